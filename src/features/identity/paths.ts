@@ -1,0 +1,16 @@
+/** The addresses of signing in and out. */
+export const paths = {
+  signIn: '/connexion',
+  signInDemo: '/connexion/demo',
+  linkSent: '/connexion/envoye',
+  useLink: (token: string) => `/connexion/lien?jeton=${encodeURIComponent(token)}`,
+  linkTarget: '/connexion/lien',
+  sessions: '/compte',
+  revoke: (session: string) => `/compte/sessions/${session}/fin`,
+  takeRole: '/compte/role',
+  signOut: '/deconnexion',
+  language: '/langue',
+  theme: '/theme',
+  audit: '/journal',
+  outbox: '/_outbox',
+} as const;

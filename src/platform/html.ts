@@ -1,0 +1,38 @@
+import type { Lang } from './i18n/index.ts';
+
+/** A room of the house, as the menu shows it. */
+export interface Room {
+  readonly href: string;
+  readonly label: string;
+  /** Name of an icon of the design system. */
+  readonly icon: string;
+  readonly current: boolean;
+}
+
+/** What frames every page: who reads it, in which language, with which rooms. */
+export interface Frame {
+  readonly lang: Lang;
+  readonly theme: 'light' | 'dark' | null;
+  readonly clusterName: string;
+  readonly demo: boolean;
+  /** Path and query of this page, to come back to. */
+  readonly path: string;
+  readonly rooms: readonly Room[];
+  /** Null for a visitor who has not signed in. */
+  readonly account: Account | null;
+  /** What the last action did, once. */
+  readonly notice: string | null;
+}
+
+export interface Account {
+  readonly name: string;
+  /** "Secretary", "Delegate of Forge du Val". */
+  readonly actingAs: string;
+  /** The other roles this person may take. */
+  readonly others: readonly { readonly roleId: string; readonly label: string }[];
+}
+
+/** A finished page as bytes of HTML. */
+export async function documentOf(element: unknown): Promise<string> {
+  return `<!doctype html>${String(await element)}`;
+}

@@ -1,0 +1,9 @@
+import { type Logger, pino } from 'pino';
+
+export type { Logger } from 'pino';
+
+/**
+ * The program's own log, one JSON object a line on stderr. Nothing personal goes in: ids, codes and
+ * durations only, never a name, an address, a token, a body or a query string.
+ */
+export const openLog = (level: string): Logger => pino({ level, base: null }, pino.destination(2));
