@@ -73,3 +73,9 @@ export function parseMoney(text: string): Cents | null {
   const cents = Number(euros) * 100 + Number(decimals.padEnd(2, '0'));
   return cents <= 1e12 ? cents : null;
 }
+
+/** Cents as a person would type them in French: `312050` is `3120,50`, whole euros without decimals. */
+export const formatCentsForInput = (cents: Cents): string =>
+  cents % 100 === 0
+    ? String(cents / 100)
+    : `${Math.trunc(cents / 100)},${String(Math.abs(cents % 100)).padStart(2, '0')}`;

@@ -13,13 +13,16 @@ import type { Permit } from './permit.ts';
 export interface Refusal {
   readonly code: string;
   readonly params?: Readonly<Record<string, string | number>>;
-  /** The field at fault, when it is one. */
-  readonly field?: string;
+  /** Fields at fault that only the work itself could judge: the form comes back with them. */
+  readonly fields?: FieldErrors;
 }
 
 /** Shorthand for a refused result. */
 export const refuse = (code: string, params?: Refusal['params']): Result<never, Refusal> =>
   err(params ? { code, params } : { code });
+
+/** Shorthand for a form with fields at fault. */
+export const refuseFields = (fields: FieldErrors): Result<never, Refusal> => err({ code: 'invalid-fields', fields });
 
 /** The line an action leaves in the audit. Its sentence is written by the feature's texts from `details`. */
 export interface AuditLine {
@@ -164,7 +167,10 @@ export async function runAction<Form extends z.ZodType, Out>(
       });
       return ok(value);
     } catch (error) {
-      if (error instanceof RolledBack) return err({ kind: 'refused', refusal: error.refusal });
+      if (error instanceof RolledBack) {
+        const { refusal } = error;
+        return err(refusal.fields ? { kind: 'invalid', errors: refusal.fields } : { kind: 'refused', refusal });
+      }
       const { code, constraint } = error as { code?: string; constraint?: string };
       if ((code === '40001' || code === '40P01') && attempt < RETRIES) continue;
       const known = constraint !== undefined ? spec.constraints?.[constraint] : undefined;
