@@ -23,7 +23,13 @@ export interface Lagrange {
   /** Some steps of the volume algorithm towards `target`, the cost of the best answer known. */
   run(steps: number, target: number): void;
   readonly steps: number;
+  /** True once more steps would hardly raise the bound. */
+  readonly isSettled: boolean;
 }
+
+/** Step sizes below this part of the distance to the target no longer move the bound. */
+const SMALLEST_SCALE = 2e-4;
+const MAX_STEPS = 4_000;
 
 /**
  * Lagrangian bound of a component (Geoffrion 1974), raised by the volume algorithm (Barahona and Anbil, Math. Program.
@@ -151,7 +157,7 @@ export function createLagrange(model: PoolModel): Lagrange {
       failures += 1;
       sinceGain += 1;
       if (failures >= 20) {
-        scale = Math.max(1e-4, scale * 0.66);
+        scale = Math.max(SMALLEST_SCALE, scale * 0.66);
         failures = 0;
       }
     }
@@ -167,6 +173,9 @@ export function createLagrange(model: PoolModel): Lagrange {
     },
     get steps() {
       return steps;
+    },
+    get isSettled() {
+      return steps >= MAX_STEPS || scale <= SMALLEST_SCALE;
     },
     run(count, target) {
       for (let s = 0; s < count; s += 1) step(target);

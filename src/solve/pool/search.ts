@@ -25,7 +25,11 @@ const COLD = 0.002;
  * and is kept or undone as a whole. Seats and groups that a session lacks weigh on the objective, so that the search
  * may pass through states that are no answers; those that cost less than the best answer are repaired on the side.
  */
-export function createSearch(model: PoolModel, random: Random): Search {
+export function createSearch(
+  model: PoolModel,
+  random: Random,
+  start: { readonly model: PoolModel; readonly seating: Seating } | null = null,
+): Search {
   const seats = new Seats(model);
   const opening = meanOpening(model);
   const weight = 0.3 * opening + 1;
@@ -371,7 +375,7 @@ export function createSearch(model: PoolModel, random: Random): Search {
     seats.rollback(mark);
   }
 
-  function start(): void {
+  function greedy(): void {
     for (let i = 0; i < model.needCount; i += 1)
       if (model.price[i]! < model.penalty[i]!) seats.buy(i, model.needSeats[i]!);
     const estimates = Float64Array.from({ length: model.sessionCount }, (_, j) => openingCost(j));
@@ -403,6 +407,17 @@ export function createSearch(model: PoolModel, random: Random): Search {
     seats.commit();
   }
 
+  /** Goes on from a seating that may break conditions, once repaired. */
+  function adopt(seating: Seating): void {
+    const mark = seats.mark();
+    seats.replace(seating);
+    for (const i of seats.touched(mark)) improve(i);
+    repair();
+    keepBest();
+    if (seats.cost > bestCost) seats.rollback(mark);
+    seats.commit();
+  }
+
   function iterate(temperature: number): void {
     iterations += 1;
     const before = objective();
@@ -421,8 +436,8 @@ export function createSearch(model: PoolModel, random: Random): Search {
     seats.commit();
   }
 
-  start();
-  let lastBest = bestCost;
+  greedy();
+  if (start !== null) adopt(transferred(start.model, start.seating, model));
   return {
     get best() {
       return best;
@@ -440,7 +455,6 @@ export function createSearch(model: PoolModel, random: Random): Search {
       }
       const temperature = opening * HOT * (COLD / HOT) ** progress;
       for (let k = 0; k < count; k += 1) iterate(temperature);
-      if (bestCost < lastBest - 1e-9) lastBest = bestCost;
     },
     offer(seating) {
       const mark = new Seats(model);
@@ -463,6 +477,29 @@ export function createSearch(model: PoolModel, random: Random): Search {
       seats.commit();
     },
   };
+}
+
+/** The seats of one model's answer that another model of the same component still has. */
+function transferred(from: PoolModel, seating: Seating, to: PoolModel): Seating {
+  const sessionKey = (model: PoolModel, j: number): string =>
+    `${model.sessionOffer[j]} ${model.sessionDate[j]}`;
+  const needs = new Map(Array.from(to.needIndex, (index, i) => [index, i]));
+  const sessions = new Map(to.sessionDate.map((_, j) => [sessionKey(to, j), j]));
+  const seated = new Int32Array(to.edgeCount);
+  const bought = new Int32Array(to.needCount);
+  for (let e = 0; e < from.edgeCount; e += 1) {
+    if (seating.seated[e] === 0) continue;
+    const i = needs.get(from.needIndex[from.edgeNeed[e]!]!);
+    const j = sessions.get(sessionKey(from, from.edgeSession[e]!));
+    if (i === undefined || j === undefined) continue;
+    for (let f = to.edgeStart[i]!; f < to.edgeStart[i + 1]!; f += 1)
+      if (to.edgeSession[f] === j) seated[f] = seating.seated[e]!;
+  }
+  for (let i = 0; i < from.needCount; i += 1) {
+    const there = needs.get(from.needIndex[i]!);
+    if (there !== undefined) bought[there] = seating.bought[i]!;
+  }
+  return { seated, bought };
 }
 
 function meanOpening(model: PoolModel): number {

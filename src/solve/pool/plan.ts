@@ -1,0 +1,267 @@
+import type { OnProgress } from '../progress.ts';
+import { type Budget, isCancelled, millisecondsLeft } from '../stop.ts';
+import { allocationOf, type Component, splitComponents } from './model.ts';
+import type { Allocation, PoolPlan, PoolProblem, Share, Stability, UnservedReason } from './problem.ts';
+import { explainUnserved } from './reasons.ts';
+import { type Part, solveComponents } from './solve.ts';
+
+/** Who pays what for an allocation, and whether any group would rather leave. */
+export interface Settled extends Stability {
+  readonly billed: number;
+  readonly shares: readonly Share[];
+  readonly scarce: boolean;
+}
+
+/** Shares the bill of an allocation; without `stability`, the core is not judged (it is then 'undecided'). */
+export type Settle = (
+  problem: PoolProblem,
+  allocation: Allocation,
+  options: { budget: Budget; seed: number; stability: boolean },
+) => Promise<Settled>;
+
+/** The best allocation so far, for those who may have to end the run at any moment. */
+export interface Incumbent {
+  readonly allocation: Allocation;
+  readonly cost: number;
+  readonly bound: number | null;
+  readonly iterations: number;
+}
+
+export interface PlanOptions {
+  readonly budget: Budget;
+  readonly seed: number;
+  readonly threads?: number;
+  readonly settle: Settle;
+  readonly onProgress?: OnProgress;
+  /** Called with each better allocation of the first solve, ceilings aside. */
+  readonly onIncumbent?: (incumbent: Incumbent) => void;
+}
+
+export interface PoolOutcome {
+  readonly plan: PoolPlan;
+  readonly iterations: number;
+  /** Ids of the needs that left because their ceiling could not be kept, in input order. */
+  readonly left: readonly string[];
+}
+
+/** Shares of the budget at which the first solve, then the ceilings, must be done; the rest judges stability. */
+const SOLVE_SHARE = { plain: 0.75, ceilings: 0.45 };
+const CEILING_SHARE = 0.8;
+const HURRY_SHARE = 0.88;
+
+/**
+ * Plans pooled sessions: solves the problem with its count conditions, shares the bill, and keeps every ceiling. While
+ * ceilings are broken, the need most above its own (cents a seat; ties in input order) leaves and the plan is solved
+ * again; then each that left is tried again, fewest seats first, until no single one can come back.
+ *
+ * Out of time, those whose ceiling is broken leave together, and no more is tried: no condition is ever broken.
+ */
+export async function planPool(problem: PoolProblem, options: PlanOptions): Promise<PoolOutcome> {
+  const planner = createPlanner(problem, options);
+  const hasCeilings = problem.needs.some((n) => n.maxPricePerSeat !== undefined);
+  const { budget } = options;
+  const total = millisecondsLeft(budget);
+  const began = performance.now();
+  const until = (share: number): number => began + share * total;
+
+  let left = new Set<number>();
+  let parts = await planner.solve(left, until(hasCeilings ? SOLVE_SHARE.ceilings : SOLVE_SHARE.plain));
+  if (hasCeilings) ({ left, parts } = await keepCeilings(planner, left, parts, options, until));
+  for (;;) {
+    const settled = await planner.settle(left, parts, true);
+    const broken = brokenCeilings(problem, planner.allocation(left, parts), settled.shares);
+    if (broken.length === 0) return planner.outcome(left, parts, settled);
+    // Sampled shares may differ a little from those that the ceilings were tried on.
+    left = new Set([...left, ...broken.map((b) => b.need)]);
+    parts = await planner.solve(left, performance.now() + 200);
+  }
+}
+
+type Planner = ReturnType<typeof createPlanner>;
+
+async function keepCeilings(
+  planner: Planner,
+  first: Set<number>,
+  firstParts: readonly Part[],
+  { budget }: PlanOptions,
+  until: (share: number) => number,
+): Promise<{ left: Set<number>; parts: readonly Part[] }> {
+  const { problem } = planner;
+  let left = first;
+  let parts = firstParts;
+  const hurried = (): boolean => isCancelled(budget) || performance.now() > until(CEILING_SHARE);
+  const solveBy = (): number => {
+    const now = performance.now();
+    return hurried() ? now + 50 : now + Math.max(50, (until(CEILING_SHARE) - now) / 6);
+  };
+  const brokenNow = async (who: Set<number>, plan: readonly Part[]) => {
+    const settled = await planner.settle(who, plan, false);
+    return brokenCeilings(problem, planner.allocation(who, plan), settled.shares);
+  };
+
+  for (let broken = await brokenNow(left, parts); broken.length > 0; broken = await brokenNow(left, parts)) {
+    if (performance.now() > until(HURRY_SHARE) || isCancelled(budget)) {
+      const all = problem.needs.flatMap((n, i) => (n.maxPricePerSeat === undefined ? [] : [i]));
+      left =
+        hurried() && broken.length < all.length - left.size
+          ? new Set([...left, ...broken.map((b) => b.need)])
+          : new Set(all);
+    } else if (hurried()) left = new Set([...left, ...broken.map((b) => b.need)]);
+    else left = new Set([...left, broken[0]!.need]);
+    parts = await planner.solve(left, solveBy());
+  }
+
+  for (let isSomeoneBack = true; isSomeoneBack && !hurried(); ) {
+    isSomeoneBack = false;
+    for (const need of bySeats(problem, left)) {
+      if (hurried()) break;
+      const fewer = new Set([...left].filter((i) => i !== need));
+      const again = await planner.solve(fewer, solveBy());
+      if ((await brokenNow(fewer, again)).length > 0) continue;
+      left = fewer;
+      parts = again;
+      isSomeoneBack = true;
+    }
+  }
+  return { left, parts };
+}
+
+const bySeats = (problem: PoolProblem, needs: ReadonlySet<number>): number[] =>
+  [...needs].sort((a, b) => problem.needs[a]!.seats - problem.needs[b]!.seats || a - b);
+
+/** Needs with a seat whose company pays more a seat than they allow, the most above first; ties in input order. */
+export function brokenCeilings(
+  problem: PoolProblem,
+  allocation: Allocation,
+  shares: readonly Share[],
+): { need: number; excess: number }[] {
+  const ofNeed = new Map<string, number>();
+  for (const { need, seats } of [...allocation.sessions.flatMap((s) => s.seats), ...allocation.individual])
+    ofNeed.set(need, (ofNeed.get(need) ?? 0) + seats);
+  const ofCompany = new Map<string, number>();
+  for (const need of problem.needs)
+    ofCompany.set(need.company, (ofCompany.get(need.company) ?? 0) + (ofNeed.get(need.id) ?? 0));
+  const costs = new Map(shares.map((s) => [s.company, s.pays + s.travel]));
+  return problem.needs
+    .flatMap((need, i) => {
+      if (need.maxPricePerSeat === undefined || !ofNeed.has(need.id)) return [];
+      const seats = ofCompany.get(need.company)!;
+      const cost = costs.get(need.company) ?? 0;
+      return cost > need.maxPricePerSeat * seats
+        ? [{ need: i, excess: cost / seats - need.maxPricePerSeat }]
+        : [];
+    })
+    .sort((a, b) => b.excess - a.excess || a.need - b.need);
+}
+
+/** Solves component by component, remembering what was solved for which needs gone. */
+function createPlanner(problem: PoolProblem, options: PlanOptions) {
+  const { budget, seed } = options;
+  const components = splitComponents(problem);
+  const began = performance.now();
+  /** By component: the parts solved, by the needs of it that had left. */
+  const solved: Map<string, Part>[] = components.map(() => new Map());
+  const latest: (Part | null)[] = components.map(() => null);
+  let iterations = 0;
+  let isFirst = true;
+  let lastPost = Number.NEGATIVE_INFINITY;
+  let lastCost = Number.POSITIVE_INFINITY;
+
+  const keyOf = (component: Component, left: ReadonlySet<number>): string =>
+    component.needs.filter((i) => left.has(i)).join();
+
+  const costOf = (parts: readonly Part[]): number => parts.reduce((sum, p) => sum + p.cost, 0);
+  const boundOf = (parts: readonly Part[]): number => parts.reduce((sum, p) => sum + p.bound, 0);
+
+  function allocation(left: ReadonlySet<number>, parts: readonly Part[]): Allocation {
+    const plain = allocationOf(problem, parts);
+    const reasons = new Map<string, UnservedReason>([...left].map((i) => [problem.needs[i]!.id, 'too-dear']));
+    const unserved = new Set(plain.unserved.map((u) => u.need));
+    for (const { model, seating } of parts) {
+      const explain = explainUnserved(problem, model, seating);
+      for (let i = 0; i < model.needCount; i += 1) {
+        const { id } = problem.needs[model.needIndex[i]!]!;
+        if (unserved.has(id)) reasons.set(id, explain(i));
+      }
+    }
+    return { ...plain, unserved: plain.unserved.map((u) => ({ ...u, reason: reasons.get(u.need)! })) };
+  }
+
+  /** Tells the world how far the first solve is. */
+  function report(parts: readonly Part[], done: number): void {
+    const now = performance.now();
+    const cost = costOf(parts);
+    if (now - lastPost < 100 && cost >= lastCost) return;
+    if (now - lastPost < 20) return;
+    lastPost = now;
+    const bound = boundOf(parts);
+    options.onProgress?.({
+      seconds: (now - (budget.startedAt ?? began)) / 1000,
+      cost,
+      bound,
+      iterations: done,
+    });
+    if (cost < lastCost)
+      options.onIncumbent?.({ allocation: allocation(new Set(), parts), cost, bound, iterations: done });
+    lastCost = Math.min(cost, lastCost);
+  }
+
+  async function solve(left: ReadonlySet<number>, until: number): Promise<readonly Part[]> {
+    const keys = components.map((c) => keyOf(c, left));
+    const missing = components.map((_, k) => k).filter((k) => !solved[k]!.has(keys[k]!));
+    const reporting = isFirst;
+    isFirst = false;
+    const { startedAt: _, seconds: __, ...untimed } = budget;
+    const timed: Budget =
+      budget.seconds === undefined
+        ? untimed
+        : {
+            ...untimed,
+            startedAt: 0,
+            seconds: Math.min(until, (budget.startedAt ?? 0) + budget.seconds * 1000) / 1000,
+          };
+    const result = await solveComponents(
+      problem,
+      missing.map((k) => components[k]!),
+      {
+        budget: timed,
+        seed,
+        left,
+        starts: missing.map((k) => latest[k]!),
+        ...(options.threads !== undefined && { threads: options.threads }),
+        ...(reporting && { onParts: report }),
+      },
+    );
+    iterations += result.iterations;
+    for (const [at, k] of missing.entries()) {
+      solved[k]!.set(keys[k]!, result.parts[at]!);
+      latest[k] = result.parts[at]!;
+    }
+    return components.map((_, k) => solved[k]!.get(keys[k]!)!);
+  }
+
+  return {
+    problem,
+    solve,
+    allocation,
+    settle: (left: ReadonlySet<number>, parts: readonly Part[], stability: boolean): Promise<Settled> =>
+      options.settle(problem, allocation(left, parts), { budget, seed, stability }),
+    outcome(left: ReadonlySet<number>, parts: readonly Part[], settled: Settled): PoolOutcome {
+      const { billed, shares, scarce, core, blocking, gain } = settled;
+      const cost = costOf(parts);
+      const plan: PoolPlan = {
+        ...allocation(left, parts),
+        cost,
+        bound: boundOf(parts),
+        billed,
+        shares,
+        scarce,
+        core,
+        blocking,
+        gain,
+      };
+      const gone = [...left].sort((a, b) => a - b).map((i) => problem.needs[i]!.id);
+      return { plan, iterations, left: gone };
+    },
+  };
+}
