@@ -79,6 +79,7 @@ export interface OrganisationTable {
   town: Generated<string>;
   search_text: Generated<string>;
   sort_name: Generated<string>;
+  sort_town: Generated<string>;
   illustrative: Generated<boolean>;
   facts: ColumnType<object[], string | undefined, string>;
   joined_on: string | null;
