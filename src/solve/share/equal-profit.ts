@@ -1,0 +1,61 @@
+import { aloneCosts, type CostGame, toleranceOf, totalCost } from './game.ts';
+import { aloneSource, firstGroups, groupRow, groupSource, largestConstantExcess } from './groups.ts';
+import type { Row, RowSource, ShouldStop } from './lexicographic.ts';
+import { type Division, onlyRationalDivision, runSequence } from './nucleolus.ts';
+
+/** True where the rule has no answer: everybody alone costs nothing, and all together do not. */
+export const hasNoEqualProfit = (game: CostGame): boolean =>
+  aloneCosts(game).every((c) => c === 0) && totalCost(game) !== 0;
+
+/**
+ * The equal profit method (M. Frisk, M. Goethe-Lundgren, K. Joernsten, M. Roennqvist, EJOR 205, 2010), made
+ * unique: players with c({i}) = 0 pay 0; among the divisions left that keep everybody at most at its stand-alone
+ * cost (among all, where there is none), those with the smallest largest excess x(S) - c(S) (the least core); among
+ * them the pairwise differences of relative saving |x(i)/c({i}) - x(j)/c({j})|, sorted from the largest, are
+ * lexicographically least.
+ *
+ * Not for games of which {@link hasNoEqualProfit}.
+ */
+export async function equalProfit(game: CostGame, shouldStop: ShouldStop = () => false): Promise<Division> {
+  const only = onlyRationalDivision(game);
+  if (only) return only;
+  const alone = aloneCosts(game);
+  const paying = [...alone.keys()].filter((i) => alone[i] !== 0);
+  const canBeRational = paying.reduce((sum, i) => sum + alone[i]!, 0) >= totalCost(game) - toleranceOf(game);
+  return runSequence(game, shouldStop, async (program, scaled) => {
+    for (const [i, c] of alone.entries()) if (c === 0) program.fix(groupRow(scaled, 1 << i));
+    if (canBeRational) program.limit(aloneSource(scaled));
+    const groups = groupSource(scaled);
+    // Groups of players fixed at 0 have an excess too, which no division lowers.
+    const floor = largestConstantExcess(scaled, program.x, program.span);
+    const level = await program.minimiseLargest(groups, firstGroups(scaled), floor);
+    if (level !== null) program.limit(groups, level);
+    const pairs = pairSource(aloneCosts(scaled), paying);
+    while (program.span.rank < scaled.size) {
+      if ((await program.minimiseLargest(pairs)) === null) return;
+    }
+  });
+}
+
+/** The rows x(i)/c({i}) - x(j)/c({j}) of all ordered pairs: the difference of two relative savings. */
+function pairSource(alone: ArrayLike<number>, paying: readonly number[]): RowSource {
+  const rows: Row[] = paying.flatMap((i) =>
+    paying
+      .filter((j) => j !== i)
+      .map((j) => {
+        const values = new Float64Array(alone.length);
+        values[i] = 1 / alone[i]!;
+        values[j] = -1 / alone[j]!;
+        return { key: `${i}>${j}`, values, limit: 0 };
+      }),
+  );
+  const excess = (row: Row, x: Float64Array): number =>
+    row.values.reduce((sum, v, i) => sum + v * x[i]!, -row.limit);
+  return (x, level, span) =>
+    rows
+      .map((row) => ({ row, excess: excess(row, x) }))
+      .filter((r) => r.excess > level && !span.has(r.row.values))
+      .sort((a, b) => b.excess - a.excess)
+      .slice(0, 2 * alone.length)
+      .map((r) => r.row);
+}
