@@ -337,3 +337,27 @@ export function allocationOf(
       .map((r) => ({ need: r.need.id, seats: r.need.seats - r.served, reason: 'not-worth-it' as const })),
   };
 }
+
+/** The seats of an allocation in a component's model; rows that the model does not know are passed over. */
+export function seatingOf(problem: PoolProblem, model: PoolModel, allocation: Allocation): Seating {
+  const needs = new Map(Array.from(model.needIndex, (index, i) => [problem.needs[index]!.id, i]));
+  const sessions = new Map(
+    model.sessionDate.map((date, j) => [`${date} ${problem.offers[model.sessionOffer[j]!]!.id}`, j]),
+  );
+  const seated = new Int32Array(model.edgeCount);
+  const bought = new Int32Array(model.needCount);
+  for (const session of allocation.sessions) {
+    const j = sessions.get(`${session.date} ${session.offer}`);
+    for (const row of session.seats) {
+      const i = needs.get(row.need);
+      if (i === undefined || j === undefined) continue;
+      for (let e = model.edgeStart[i]!; e < model.edgeStart[i + 1]!; e += 1)
+        if (model.edgeSession[e] === j) seated[e] = Math.min(row.seats, model.edgeMax[e]!);
+    }
+  }
+  for (const row of allocation.individual) {
+    const i = needs.get(row.need);
+    if (i !== undefined && Number.isFinite(model.price[i]!)) bought[i] = row.seats;
+  }
+  return { seated, bought };
+}

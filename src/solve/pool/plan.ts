@@ -1,9 +1,9 @@
 import type { OnProgress } from '../progress.ts';
 import { type Budget, isCancelled, millisecondsLeft } from '../stop.ts';
-import { allocationOf, type Component, splitComponents } from './model.ts';
+import { allocationOf, type Component, compileModel, seatingOf, splitComponents } from './model.ts';
 import type { Allocation, PoolPlan, PoolProblem, Share, Stability, UnservedReason } from './problem.ts';
 import { explainUnserved } from './reasons.ts';
-import { type Part, solveComponents } from './solve.ts';
+import { type Part, type Start, solveComponents } from './solve.ts';
 
 /** Who pays what for an allocation, and whether any group would rather leave. */
 export interface Settled extends Stability {
@@ -32,6 +32,8 @@ export interface PlanOptions {
   readonly seed: number;
   readonly threads?: number;
   readonly settle: Settle;
+  /** An allocation to start from, of this problem or of one much like it. */
+  readonly start?: Allocation;
   readonly onProgress?: OnProgress;
   /** Called with each better allocation of the first solve, ceilings aside. */
   readonly onIncumbent?: (incumbent: Incumbent) => void;
@@ -154,6 +156,12 @@ export function brokenCeilings(
     .sort((a, b) => b.excess - a.excess || a.need - b.need);
 }
 
+function startOf(problem: PoolProblem, component: Component, start: Allocation | undefined): Start | null {
+  if (start === undefined) return null;
+  const model = compileModel(problem, component);
+  return { model, seating: seatingOf(problem, model, start) };
+}
+
 /** Solves component by component, remembering what was solved for which needs gone. */
 function createPlanner(problem: PoolProblem, options: PlanOptions) {
   const { budget, seed } = options;
@@ -161,7 +169,7 @@ function createPlanner(problem: PoolProblem, options: PlanOptions) {
   const began = performance.now();
   /** By component: the parts solved, by the needs of it that had left. */
   const solved: Map<string, Part>[] = components.map(() => new Map());
-  const latest: (Part | null)[] = components.map(() => null);
+  const latest: (Start | null)[] = components.map((component) => startOf(problem, component, options.start));
   let iterations = 0;
   let isFirst = true;
   let lastPost = Number.NEGATIVE_INFINITY;

@@ -17,6 +17,12 @@ export interface Part {
   readonly bound: number;
 }
 
+/** Seats to start from, in whatever model of the component they were found; repaired where they break conditions. */
+export interface Start {
+  readonly model: PoolModel;
+  readonly seating: Seating;
+}
+
 export interface SolveOptions {
   /** `seconds` end the whole call; with `iterations` the answer depends on the seed alone. */
   readonly budget: Budget;
@@ -25,8 +31,8 @@ export interface SolveOptions {
   readonly threads?: number;
   /** Needs (places in `problem.needs`) that count as unserved. */
   readonly left?: ReadonlySet<number>;
-  /** Answers of a former call for the same components, to start from. */
-  readonly starts?: readonly (Part | null)[];
+  /** Of each component: seats to start from. */
+  readonly starts?: readonly (Start | null)[];
   /** Called after each better answer or bound of a component; `parts` in the order of the components. */
   readonly onParts?: (parts: readonly Part[], iterations: number) => void;
 }
@@ -35,6 +41,7 @@ export interface SolveOptions {
 const WHOLE_PROGRAMME = 9_000;
 /** Edges of a restricted programme. */
 const PART_PROGRAMME = 5_000;
+const CANCEL_GRACE_MS = 200;
 /** Moves between two looks at the clock. */
 const CHUNK = 20;
 
@@ -99,21 +106,28 @@ export async function solveComponents(
     } else searchFor(task, Math.ceil((budget.iterations * weights[k]!) / allWeight), post);
   }
 
-  const open = tasks
+  const unproved = tasks
     .filter((t) => !isProved(t) && t.model.edgeCount > 0)
     .sort((a, b) => a.model.edgeCount - b.model.edgeCount);
-  const lanes = Math.min(Math.max(1, options.threads ?? 1), open.length);
-  if (open.length > 0 && !isCancelled(budget) && millisecondsLeft(budget) > 50) {
-    const queue = [...open];
+  const lanes = Math.min(Math.max(1, options.threads ?? 1), unproved.length);
+  if (unproved.length > 0 && !isCancelled(budget) && millisecondsLeft(budget) > 50) {
+    const queue = [...unproved];
     await Promise.all(
       Array.from({ length: lanes }, async () => {
         const engine = openMixed();
+        // HiGHS may not look at its flag for seconds: soon after a cancel its worker is ended.
+        const watch = setInterval(() => {
+          if (!isCancelled(budget)) return;
+          clearInterval(watch);
+          setTimeout(() => void engine.close(), CANCEL_GRACE_MS);
+        }, 20);
         try {
-          for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
+          for (let task = queue.shift(); task !== undefined && !isCancelled(budget); task = queue.shift()) {
             const seconds = (millisecondsLeft(budget) / 1000 / (queue.length + 1)) * lanes;
             await prove(engine, task, Math.min(seconds, millisecondsLeft(budget) / 1000), options, post);
           }
         } finally {
+          clearInterval(watch);
           await engine.close();
         }
       }),
