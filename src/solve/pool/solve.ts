@@ -107,7 +107,7 @@ export async function solveComponents(
   }
 
   const unproved = tasks
-    .filter((t) => !isProved(t) && t.model.edgeCount > 0)
+    .filter((t) => !isProved(t) && t.model.needCount > 0)
     .sort((a, b) => a.model.edgeCount - b.model.edgeCount);
   const lanes = Math.min(Math.max(1, options.threads ?? 1), unproved.length);
   if (unproved.length > 0 && !isCancelled(budget) && millisecondsLeft(budget) > 50) {
