@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Id } from '../kernel/ids.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { Clock } from './clock.ts';
-import type { ClusterActor, Doors, Reader, Writer } from './db/actor.ts';
+import { type ClusterActor, type Doors, type Reader, systemOf, type Writer } from './db/actor.ts';
 import { type FieldErrors, fieldErrors } from './form.ts';
 import type { JobRequest, JobSender } from './jobs.ts';
 import type { MailRequest } from './mail.ts';
@@ -22,7 +22,8 @@ export const refuse = (code: string, params?: Refusal['params']): Result<never, 
   err(params ? { code, params } : { code });
 
 /** Shorthand for a form with fields at fault. */
-export const refuseFields = (fields: FieldErrors): Result<never, Refusal> => err({ code: 'invalid-fields', fields });
+export const refuseFields = (fields: FieldErrors): Result<never, Refusal> =>
+  err({ code: 'invalid-fields', fields });
 
 /** The line an action leaves in the audit. Its sentence is written by the feature's texts from `details`. */
 export interface AuditLine {
@@ -59,6 +60,11 @@ export interface Action<Form extends z.ZodType = z.ZodType, Out = unknown> {
   readonly summary: string;
   readonly form: Form;
   readonly permit: Permit<z.output<Form>>;
+  /**
+   * Runs in the program's own name: for what strangers call before anybody is known (signing in). Such an
+   * action has its own rate limit, and is no API operation.
+   */
+  readonly elevated?: true;
   /** Database constraints that stand for a refusal. */
   readonly constraints?: Readonly<Record<string, string>>;
   run(context: ActionContext, input: z.output<Form>): Promise<Result<Done<Out>, Refusal>>;
@@ -73,6 +79,8 @@ export interface View<Params extends z.ZodType = z.ZodType, Out = unknown> {
   readonly summary: string;
   readonly params: Params;
   readonly permit: Permit<z.output<Params>>;
+  /** Reads in the program's own name: for what strangers see that no stranger's row-level security shows. */
+  readonly elevated?: true;
   /** Null: there is no such thing for this actor. */
   load(
     reader: Reader,
@@ -125,11 +133,12 @@ export async function runAction<Form extends z.ZodType, Out>(
   if (!parsed.success) return err({ kind: 'invalid', errors: fieldErrors(parsed.error) });
   if (!spec.permit.allows(actor, parsed.data))
     return err({ kind: 'forbidden', permit: spec.permit as Permit<never> });
+  const acting = spec.elevated ? systemOf(actor.cluster) : actor;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const value = await machinery.doors.write(actor, async (writer) => {
+      const value = await machinery.doors.write(acting, async (writer) => {
         const now = machinery.clock.now();
-        const result = await spec.run({ writer, actor, now, newId: randomUUID }, parsed.data);
+        const result = await spec.run({ writer, actor: acting, now, newId: randomUUID }, parsed.data);
         if (!result.ok) throw new RolledBack(result.error);
         const { audit, mails = [], jobs = [] } = result.value;
         await writer
@@ -169,7 +178,9 @@ export async function runAction<Form extends z.ZodType, Out>(
     } catch (error) {
       if (error instanceof RolledBack) {
         const { refusal } = error;
-        return err(refusal.fields ? { kind: 'invalid', errors: refusal.fields } : { kind: 'refused', refusal });
+        return err(
+          refusal.fields ? { kind: 'invalid', errors: refusal.fields } : { kind: 'refused', refusal },
+        );
       }
       const { code, constraint } = error as { code?: string; constraint?: string };
       if ((code === '40001' || code === '40P01') && attempt < RETRIES) continue;

@@ -22,17 +22,28 @@ export interface Frame {
   readonly account: Account | null;
   /** What the last action did, once. */
   readonly notice: string | null;
+  readonly links: FrameLinks;
+}
+
+/** Addresses that every page carries. */
+export interface FrameLinks {
+  readonly home: string;
+  readonly signIn: string;
+  readonly signOut: string;
+  readonly takeRole: string;
+  readonly preferences: string;
+  readonly footer: readonly { readonly href: string; readonly label: string }[];
+  readonly demoBanner: string;
 }
 
 export interface Account {
   readonly name: string;
   /** "Secretary", "Delegate of Forge du Val". */
   readonly actingAs: string;
-  /** The other roles this person may take. */
-  readonly others: readonly { readonly roleId: string; readonly label: string }[];
+  /** The role held that this session acts in, and all that the person may act in. */
+  readonly roleId: string;
+  readonly roles: readonly { readonly roleId: string; readonly label: string }[];
 }
 
-/** A finished page as bytes of HTML. */
-export async function documentOf(element: unknown): Promise<string> {
-  return `<!doctype html>${String(await element)}`;
-}
+/** A finished page as HTML text. */
+export const documentOf = async (element: unknown): Promise<string> => String(await element);

@@ -96,7 +96,7 @@ export async function load<Params extends z.ZodType, Out>(
 }
 
 /**
- * Answers a posted form: runs the action, then goes where `then` says (303), with `notice` shown there once.
+ * Answers a posted form: runs the action, then goes where `to` says (303), with `notice` shown there once.
  * A form with errors (422) or a refusal (409) comes back through `again`, with all that was typed.
  */
 export async function submit<Form extends z.ZodType, Out>(
@@ -106,7 +106,8 @@ export async function submit<Form extends z.ZodType, Out>(
     /** Added to what was typed: ids of the path. */
     readonly given?: Readonly<Record<string, string>>;
     readonly again?: (form: FormState, visit: Visit) => Promise<unknown> | unknown;
-    readonly then: (out: Out) => string;
+    /** Where to go once it is done. */
+    readonly to: (out: Out) => string;
     readonly notice?: (out: Out) => string;
   },
 ): Promise<Response> {
@@ -116,7 +117,7 @@ export async function submit<Form extends z.ZodType, Out>(
   const result = await runAction(machinery, visit.actor, action, { ...typed, ...options.given });
   if (result.ok) {
     if (options.notice) setNotice(c, options.notice(result.value));
-    return c.redirect(options.then(result.value), 303);
+    return c.redirect(options.to(result.value), 303);
   }
   const failure = result.error;
   if (failure.kind === 'forbidden' || !options.again) return failurePage(c, failure);

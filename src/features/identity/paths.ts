@@ -9,8 +9,6 @@ export const paths = {
   revoke: (session: string) => `/compte/sessions/${session}/fin`,
   takeRole: '/compte/role',
   signOut: '/deconnexion',
-  language: '/langue',
-  theme: '/theme',
-  audit: '/journal',
+  preferences: '/preferences',
   outbox: '/_outbox',
 } as const;
