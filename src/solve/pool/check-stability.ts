@@ -1,0 +1,192 @@
+import { type Violation, violation } from '../checked.ts';
+import { type Statement, sum } from './check-allocation.ts';
+import { type ComponentGame, clustersOf } from './check-game.ts';
+import { bestCoalition } from './check-least-cost.ts';
+import type { Stability } from './problem.ts';
+
+/** What the checker could not verify, in one sentence: no breach, and no proof either. */
+export interface Note {
+  readonly where: string;
+  readonly sentence: string;
+}
+
+export interface StabilityLimits {
+  /** Most companies of a cluster for which every group is tried one by one. */
+  readonly players: number;
+  /** Seconds for the search of the best group in a larger cluster. */
+  readonly seconds: number;
+}
+
+/** What some group pays above its own least cost, and the most that any group does. */
+interface Best {
+  readonly companies: readonly string[];
+  readonly gain: number;
+  readonly atMost: number;
+}
+
+/**
+ * Checks `core`, `blocking` and `gain` against the rounded `charges` (pays + travel by company). Groups are judged
+ * within companies that components tie together; all of such a cluster is no group, as its value is what the plan
+ * charges it (and sums over clusters gain nothing that one of them does not gain).
+ */
+export async function checkStability(
+  statement: Statement,
+  components: readonly ComponentGame[],
+  charges: ReadonlyMap<string, number>,
+  said: Stability,
+  limits: StabilityLimits,
+): Promise<{ violations: Violation[]; notes: Note[] }> {
+  const violations: Violation[] = [];
+  const notes: Note[] = [];
+  const breach = (
+    code: string,
+    where: string,
+    sentence: string,
+    numbers: Record<string, number> = {},
+  ): void => {
+    violations.push(violation(code, where, sentence, numbers));
+  };
+  if (said.core !== 'out' && said.blocking !== null)
+    breach('blocking-not-null', 'blocking', `"blocking" must be null where "core" is "${said.core}".`);
+  if (said.core === 'in' && said.gain !== 0)
+    breach('gain-not-zero', 'gain', `"gain" must be 0 where "core" is "in", not ${said.gain}.`, {
+      gain: said.gain,
+    });
+  if (said.core === 'out') {
+    violations.push(...(await checkBlocking(components, charges, said)));
+    return { violations, notes };
+  }
+  for (const cluster of clustersOf(components)) {
+    const best = await bestGroup(statement, cluster, charges, limits);
+    const names = best?.companies.join(', ') ?? '';
+    const allowed = said.core === 'in' ? 0 : said.gain;
+    if (best !== null && best.gain > allowed)
+      breach(
+        said.core === 'in' ? 'not-in-core' : 'gain-too-low',
+        said.core === 'in' ? 'core' : 'gain',
+        said.core === 'in'
+          ? `"core" is "in", but ${names} would save ${best.gain} cents by leaving together.`
+          : `No group is said to gain more than ${said.gain} cents, but ${names} would gain ${best.gain}.`,
+        { gain: best.gain, said: said.gain },
+      );
+    else if (best === null || best.atMost > allowed)
+      notes.push({
+        where: 'core',
+        sentence: `"core": "${said.core}" is not verified: the checker's bound on what some group of ${clusterPlayers(cluster).length} companies gains is ${best === null ? 'not known' : `${best.atMost} cents`}.`,
+      });
+  }
+  return { violations, notes };
+}
+
+/** Companies of a cluster, each once. */
+const clusterPlayers = (cluster: readonly ComponentGame[]): string[] => [
+  ...new Set(cluster.flatMap((component) => component.players)),
+];
+
+const maskOf = (component: ComponentGame, companies: ReadonlySet<string>): number =>
+  sum(component.players.map((id, i) => (companies.has(id) ? 2 ** i : 0)));
+
+/** Least cost of a group over all components; the plan's own in those that it fills. */
+async function gameValue(
+  components: readonly ComponentGame[],
+  companies: ReadonlySet<string>,
+): Promise<number> {
+  let total = 0;
+  for (const component of components) {
+    const mask = maskOf(component, companies);
+    if (mask !== 0) total += await component.value(mask);
+  }
+  return total;
+}
+
+/** Least cost of a group over all components, also in those that it fills. */
+async function leastValue(
+  components: readonly ComponentGame[],
+  companies: ReadonlySet<string>,
+): Promise<number> {
+  let total = 0;
+  for (const component of components) {
+    const mask = maskOf(component, companies);
+    if (mask !== 0) total += (await component.least(mask, true))!;
+  }
+  return total;
+}
+
+async function checkBlocking(
+  components: readonly ComponentGame[],
+  charges: ReadonlyMap<string, number>,
+  said: Stability,
+): Promise<Violation[]> {
+  const { blocking, gain } = said;
+  if (blocking === null || blocking.length === 0)
+    return [violation('no-blocking', 'blocking', '"core" is "out" without a blocking group.')];
+  const group = new Set(blocking);
+  if (group.size < blocking.length)
+    return [violation('blocking-twice', 'blocking', 'The blocking group names a company twice.')];
+  const served = new Set(components.flatMap((c) => c.players));
+  for (const id of blocking)
+    if (!served.has(id))
+      return [
+        violation('blocking-not-served', 'blocking', `The blocking group has ${id}, who is not served.`),
+      ];
+  if (group.size === served.size)
+    return [violation('blocking-is-all', 'blocking', 'The blocking group is all of the served companies.')];
+  const charged = sum(blocking.map((id) => charges.get(id)!));
+  // A group that fills a component has the plan's own value there; its own least plan may still be cheaper.
+  const most = charged - Math.min(await gameValue(components, group), await leastValue(components, group));
+  if (most < 1)
+    return [
+      violation(
+        'not-blocking',
+        'blocking',
+        `${blocking.join(', ')} are charged ${charged}; their own least cost is ${charged - most}: they gain nothing by leaving.`,
+        { charged, least: charged - most },
+      ),
+    ];
+  if (gain !== Math.round(gain) || gain < 1 || gain > most)
+    return [
+      violation(
+        'gain',
+        'gain',
+        `${blocking.join(', ')} are charged ${charged} and could do alone for ${charged - most}: "gain" is ${most}, not ${gain}.`,
+        { said: gain, recounted: most },
+      ),
+    ];
+  return [];
+}
+
+/** The group of a cluster that gains most; null where none was found in time. */
+async function bestGroup(
+  statement: Statement,
+  cluster: readonly ComponentGame[],
+  charges: ReadonlyMap<string, number>,
+  limits: StabilityLimits,
+): Promise<Best | null> {
+  const players = clusterPlayers(cluster);
+  if (players.length === 1) return { companies: [], gain: 0, atMost: 0 };
+  if (players.length <= limits.players) return bestOfAll(cluster, players, charges);
+  const seats = new Map(cluster.flatMap((c) => [...c.seatsOf(2 ** c.players.length - 1)]));
+  const whole = [];
+  for (const component of cluster) {
+    if (component.players.length === players.length) continue; // all of the cluster is no group
+    const least = await component.least(2 ** component.players.length - 1, true);
+    whole.push({ companies: component.players, cents: component.own - least! });
+  }
+  const credit = new Map(players.map((id) => [id, charges.get(id)!]));
+  return bestCoalition(statement, seats, credit, whole, limits.seconds);
+}
+
+async function bestOfAll(
+  cluster: readonly ComponentGame[],
+  players: readonly string[],
+  charges: ReadonlyMap<string, number>,
+): Promise<Best> {
+  let best: Best = { companies: [], gain: Number.NEGATIVE_INFINITY, atMost: Number.NEGATIVE_INFINITY };
+  for (let mask = 1; mask < 2 ** players.length - 1; mask += 1) {
+    const companies = players.filter((_, i) => (mask & (1 << i)) !== 0);
+    const gain =
+      sum(companies.map((id) => charges.get(id)!)) - (await gameValue(cluster, new Set(companies)));
+    if (gain > best.gain) best = { companies, gain, atMost: gain };
+  }
+  return best;
+}
