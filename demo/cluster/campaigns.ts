@@ -297,6 +297,7 @@ const PLANNED: CampaignTold = {
         { company: 'brunevoix', seats: 1, ceiling: 420, people: ['emile-brunevoix'] },
         { company: 'fauvrelle', seats: 2, on: 'a', together: true },
         { company: 'trefolin', seats: 2, to: ['langres', 'nogent'] },
+        { company: 'sautreval', seats: 1, on: 'b', to: ['langres'] },
       ],
     },
     {
