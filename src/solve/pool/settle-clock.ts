@@ -1,0 +1,34 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Budget, isCancelled, millisecondsLeft } from '../stop.ts';
+
+/** The time of a settlement. */
+export interface SettleClock {
+  /** True once time is gone or somebody asked to stop. */
+  isOver(): boolean;
+  /** Seconds left, 0 once it is over; Infinity where only iterations limit the run. */
+  secondsLeft(): number;
+  /** Seconds since the budget began. */
+  seconds(): number;
+  /** Lets the thread's other work run, some twenty times a second. */
+  breathe(): Promise<void>;
+  readonly cancel?: Int32Array;
+}
+
+const BREATH_MS = 50;
+
+export function settleClock(budget: Budget): SettleClock {
+  const began = performance.now();
+  let breathed = began;
+  const isOver = (): boolean => isCancelled(budget) || millisecondsLeft(budget) <= 0;
+  return {
+    isOver,
+    secondsLeft: () => (isOver() ? 0 : millisecondsLeft(budget) / 1000),
+    seconds: () => (performance.now() - (budget.startedAt ?? began)) / 1000,
+    async breathe() {
+      if (performance.now() - breathed < BREATH_MS) return;
+      await setImmediate();
+      breathed = performance.now();
+    },
+    ...(budget.cancel !== undefined && { cancel: budget.cancel }),
+  };
+}
