@@ -111,48 +111,53 @@ export async function nucleolus(game: TableGame): Promise<number[]> {
   return solveEqualities(game.players, fixed).map((x) => x * factor);
 }
 
+/** Excesses this close, relative to the largest cost, are tried as one level: merging levels refuses no nucleolus. */
+const SAME_LEVEL = 1e-7 * LARGEST_COST;
+
 /**
  * Kohlberg's criterion (SIAM J. Applied Mathematics 20(1), 1971): at each level, no direction that sums to zero lets
- * every coalition at or above it pay no more and one of them less. Returns the size of the breach, 0 when `shares` is the
- * nucleolus (the prenucleolus where no rational division exists).
+ * every coalition at or above it pay no more and one of them less. True for the nucleolus alone (the prenucleolus
+ * where no rational division exists).
  */
-export async function kohlbergGain(game: TableGame, shares: readonly number[]): Promise<number> {
+export async function satisfiesKohlberg(game: TableGame, shares: readonly number[]): Promise<boolean> {
   const { scaled, factor } = scale(game);
   const x = shares.map((share) => share / factor);
   const excess = excesses(scaled, x);
   const rational = hasRationalDivision(game);
-  const aboveOwn = x.reduce((most, share, i) => Math.max(most, share - scaled.cost[single(i)]!), 0);
-  if (rational && aboveOwn > LEVEL) return aboveOwn * factor;
+  if (rational && x.some((share, i) => share > scaled.cost[single(i)]! + SAME_LEVEL)) return false;
   const order = coalitions(scaled).sort((a, b) => excess[b]! - excess[a]!);
   const atOwnCost = rational
-    ? x.flatMap((share, i) => (share > scaled.cost[single(i)]! - LEVEL ? [i] : []))
+    ? x.flatMap((share, i) => (share > scaled.cost[single(i)]! - SAME_LEVEL ? [i] : []))
     : [];
   const span = new Span([{ coefficients: x.map(() => 1), value: 0 }]);
-  const above: number[] = [];
+  const independent: number[] = [];
   for (let k = 0; k < order.length && span.rank < game.players; ) {
-    const level = excess[order[k]!]!;
     let grown = false;
-    for (; k < order.length && excess[order[k]!]! > level - LEVEL; k += 1) {
+    const first = k;
+    for (
+      ;
+      k < order.length && (k === first || excess[order[k]!]! > excess[order[k - 1]!]! - SAME_LEVEL);
+      k += 1
+    ) {
       const vector = indicator(order[k]!, game.players);
       if (span.holds(vector)) continue;
       grown = true;
       span.add(vector);
-      above.push(order[k]!);
+      independent.push(order[k]!);
     }
     // A coalition in the span of the others moves with them; without a new one the level holds like the former.
-    const gain = grown ? await improvement(game.players, above, order.slice(0, k), atOwnCost) : 0;
-    if (gain > LEVEL) return gain * factor;
+    if (grown && (await canImprove(game.players, independent, order.slice(0, k), atOwnCost))) return false;
   }
-  return 0;
+  return true;
 }
 
-/** Most that a direction lets coalitions pay less, with none of `all` and of `atOwnCost` paying more. */
-async function improvement(
+/** True where some direction lets a coalition pay less, with none of `all` and of `atOwnCost` paying more. */
+async function canImprove(
   players: number,
   independent: readonly number[],
   all: readonly number[],
   atOwnCost: readonly number[],
-): Promise<number> {
+): Promise<boolean> {
   const model = new LinearModel();
   const y = Array.from({ length: players }, (_, i) => model.column(0, -1, atOwnCost.includes(i) ? 0 : 1));
   model.row(
@@ -169,8 +174,9 @@ async function improvement(
   // Coalitions that all stay put keep their span still, so the independent ones are enough in the objective.
   model.objective(independent.flatMap((mask) => members(mask, players).map((i) => [y[i]!, 1] as const)));
   const outcome = await model.minimise();
-  if (outcome.status !== 'optimal') throw new Error('improvement: staying put is a direction');
-  return -outcome.objective;
+  if (outcome.status !== 'optimal') throw new Error('canImprove: staying put is a direction');
+  // Directions are at most 1 in size, and their vertices are simple fractions.
+  return outcome.objective < -1e-6;
 }
 
 /**
@@ -397,17 +403,23 @@ async function stuckPairs(
   widest: number,
 ): Promise<Equality[]> {
   const stuck: Equality[] = [];
-  for (const form of forms) {
+  const size = (form: readonly number[], shares: readonly number[]): number =>
+    form.reduce((total, c, i) => total + c * shares[i]!, 0);
+  let candidates = [...forms];
+  while (candidates.length > 0) {
+    const form = candidates[0]!;
     const least = await leastForm(game, divisions, stable, (model, x) => {
       const limit = model.column(0, widest + DIFFERENCE / 10, widest + DIFFERENCE / 10);
       for (const other of forms) addWidth(model, x, other, limit);
       const width = model.column(LARGEST_COST, 0, Number.POSITIVE_INFINITY);
       addWidth(model, x, form, width);
     });
-    if (least.objective / LARGEST_COST < widest - DIFFERENCE * 10) continue;
-    const value = form.reduce((total, c, i) => total + c * least.shares[i]!, 0);
     // The relative saving is 1 - x / c: the form leaves out the two 1s, which cancel.
-    stuck.push({ coefficients: form, value: Math.sign(value) * widest });
+    if (least.objective / LARGEST_COST >= widest - DIFFERENCE * 10)
+      stuck.push({ coefficients: form, value: Math.sign(size(form, least.shares)) * widest });
+    candidates = candidates.filter(
+      (other) => other !== form && Math.abs(size(other, least.shares)) >= widest - DIFFERENCE * 10,
+    );
   }
   return stuck;
 }
