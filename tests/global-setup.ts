@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -41,6 +41,8 @@ const FOLDER = 'grappe-test-';
 async function startTestServer(): Promise<{ url: string; stop(): Promise<void> }> {
   await sweep();
   const folder = await mkdtemp(join(tmpdir(), `${FOLDER}${process.pid}-`));
+  // Entered by PostgreSQL's own user where root runs the tests; its data folder inside is closed.
+  await chmod(folder, 0o711);
   const server = await startOwnPostgres(folder, {
     durable: false,
     log: () => {},
@@ -68,7 +70,7 @@ async function sweep(): Promise<void> {
     const left = await readPostmaster(dataDir);
     if (left && (await isPostmaster(left.pid, dataDir))) {
       process.kill(left.pid, 'SIGINT');
-      while (isAlive(left.pid)) await sleep(20);
+      while (await isPostmaster(left.pid, dataDir)) await sleep(20);
     }
     await remove(folder);
   }

@@ -102,6 +102,7 @@ export async function migrate(
   const client = new pg.Client(owner);
   await client.connect();
   try {
+    await client.query('set statement_timeout = 0');
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(`create table if not exists grappe_migration (
       name text not null, checksum text not null, applied_at timestamptz not null default now(),

@@ -112,7 +112,7 @@ export function connectionsOf(databaseUrl: string): Connections {
   const given = new URL(databaseUrl);
   const secret =
     given.searchParams.get('password') ||
-    decodeURIComponent(given.password) ||
+    given.password ||
     process.env.PGPASSWORD ||
     randomBytes(16).toString('hex');
   // As parameters, which win over user:password@: an address without a host (a socket's) has no place for those.

@@ -5,7 +5,7 @@ import { join, parse } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Binaries, binariesFor, findBinaries } from './own-postgres/binaries.ts';
-import { cleanEnvironment, initialise, isAlive, lastLine, readPassword } from './own-postgres/initialise.ts';
+import { cleanEnvironment, initialise, isAlive, lastLines, readPassword } from './own-postgres/initialise.ts';
 import { findPlace, type Place } from './own-postgres/place.ts';
 import { disown, interrupt, isPostmaster, readPostmaster } from './own-postgres/postmaster.ts';
 import { derivePassword } from './passwords.ts';
@@ -46,8 +46,8 @@ const SETTINGS = {
   jit: 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // Errors reach the program as exceptions; statements and values stay out of every log.
-  log_min_messages: 'fatal',
+  // Only told when it does not start. Statements and values stay out of every log.
+  log_min_messages: 'log',
   log_min_error_statement: 'panic',
   log_error_verbosity: 'terse',
   log_line_prefix: '',
@@ -99,16 +99,16 @@ export async function startOwnPostgres(folder: string, options: OwnPostgresOptio
     const error = reason instanceof Error ? reason : new Error(String(reason));
     if (!stopping) options.onLost?.(error);
   };
-  const restarts: number[] = [];
+  let ends: number[] = [];
   const watch = ({ exited, held }: Running): void => {
     held.catch(lose);
     exited.then((how) => {
       if (stopping) return;
       const now = performance.now();
-      restarts.push(now);
+      ends = [...ends.filter((at) => at > now - 60_000), now];
+      if (ends.length > RESTARTS_A_MINUTE)
+        return lose(new StartError(`PostgreSQL ended ${ends.length} times within a minute (${how}).`));
       options.log(`PostgreSQL ended by itself (${how}) and is started again.`);
-      if (restarts.filter((at) => at > now - 60_000).length > RESTARTS_A_MINUTE)
-        return lose(new StartError(`PostgreSQL ended ${RESTARTS_A_MINUTE} times within a minute (${how}).`));
       restart = launch({ ...site, port: server.port }, options.log).then((next) => {
         server = next;
         watch(next);
@@ -354,7 +354,7 @@ async function spawnServer(
     ended = how;
   });
   for (;;) {
-    if (ended !== undefined) return { failure: `${lastLine(said)} (${ended})` };
+    if (ended !== undefined) return { failure: `${lastLines(said)} (${ended})` };
     const postmaster = await readPostmaster(place.dataDir);
     if (postmaster?.pid === child.pid && postmaster?.ready) return { child, exited };
     await sleep(STEP_MS);

@@ -71,14 +71,15 @@ export async function initialise(
 export const readPassword = async (dataDir: string): Promise<string> =>
   (await readFile(join(dataDir, PASSWORD_FILE), 'utf8')).trim();
 
-/** Removes what killed programs left half made; their process number is in the name. */
+/** Removes what killed first starts left half made; their process number is in the name. */
 async function sweep(base: string, name: string): Promise<void> {
   for (const entry of await readdir(base)) {
     const pid = entry.startsWith(`${name}.new-`)
       ? Number.parseInt(entry.slice(name.length + 5), 10)
       : Number.NaN;
     if (Number.isNaN(pid) || (pid !== process.pid && isAlive(pid))) continue;
-    await rm(join(base, entry), { recursive: true, force: true });
+    // The killed program's initdb may still be writing there: what cannot be removed now goes at the next start.
+    await rm(join(base, entry), { recursive: true, force: true }).catch(() => {});
   }
 }
 
@@ -114,9 +115,9 @@ async function run(program: string, args: string[], user: SystemUser | null): Pr
     child.once('error', fail);
     child.once('close', (status, signal) => done(status ?? signal ?? 'unknown'));
   }).catch((error: unknown) => codeOf(error));
-  if (code !== 0) throw new StartError(`PostgreSQL's data could not be made (${code}): ${lastLine(said)}`);
+  if (code !== 0) throw new StartError(`PostgreSQL's data could not be made (${code}): ${lastLines(said)}`);
 }
 
-/** The last line that is not empty: where PostgreSQL's programs say what went wrong. */
-export const lastLine = (text: string): string =>
-  text.trim().split('\n').at(-1)?.trim() || 'no reason given.';
+/** The last two lines: where PostgreSQL's programs say what went wrong, and then what that means. */
+export const lastLines = (text: string): string =>
+  text.trim().split('\n').slice(-2).join('; ').replaceAll(/\s+/g, ' ') || 'no reason given';

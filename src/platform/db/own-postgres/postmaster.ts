@@ -39,7 +39,7 @@ export async function isPostmaster(pid: number, dataDir: string): Promise<boolea
       process.platform === 'linux'
         ? (await readFile(`/proc/${pid}/cmdline`, 'utf8')).replaceAll('\0', ' ')
         : (await promisify(execFile)('ps', ['-o', 'args=', '-p', String(pid)])).stdout;
-    return command.includes('postgres') && command.includes(`-D ${dataDir}`);
+    return command.includes('postgres') && command.includes(`-D ${dataDir} `);
   } catch {
     return false; // gone meanwhile
   }
