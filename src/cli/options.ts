@@ -12,12 +12,14 @@ export interface SolverOptions {
   readonly threads: number;
   readonly out?: string;
   readonly format?: string;
+  /** A sharing rule, for `grappe share`. */
+  readonly rule?: string;
 }
 
 const DEFAULT_SECONDS = 10;
 
 /**
- * Reads `FILE --seconds S --seed N --threads N --iterations N --out FILE --format NAME`. The error is a sentence.
+ * Reads `FILE --seconds S --seed N --threads N --iterations N --out FILE --format NAME --rule NAME`. The error is a sentence.
  * `--iterations` without `--seconds` leaves time out of it; with both, seconds still end the run.
  */
 export function parseSolverOptions(args: readonly string[]): Result<SolverOptions, string> {
@@ -52,6 +54,7 @@ export function parseSolverOptions(args: readonly string[]): Result<SolverOption
     ...(seconds === undefined && !hasIterations && { seconds: DEFAULT_SECONDS }),
     ...(values.out !== undefined && { out: values.out }),
     ...(values.format !== undefined && { format: values.format }),
+    ...(values.rule !== undefined && { rule: values.rule }),
   });
 }
 
@@ -66,6 +69,7 @@ function parse(args: readonly string[]) {
       iterations: { type: 'string' },
       out: { type: 'string' },
       format: { type: 'string' },
+      rule: { type: 'string' },
     },
   });
 }
