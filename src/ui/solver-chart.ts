@@ -47,7 +47,8 @@ export function solverPaths(points: readonly SolverPoint[], seconds: number): So
   const distance = Math.max(cost - bound, 0) || Math.abs(cost) * 0.005 || 1;
   const high = Math.min(Math.max(...all), cost + 4 * distance) + distance * 0.25;
   const low = Math.max(Math.min(...all), bound - 4 * distance) - distance * 0.25;
-  const span = Math.max(seconds, points.at(-1)?.seconds ?? 0, 1);
+  // A little room at the right, so that what happens now is seen to happen.
+  const span = Math.max(seconds, points.at(-1)?.seconds ?? 0, 1) * 1.04;
   const x = (s: number): string => ((s / span) * CHART.width).toFixed(1);
   const y = (v: number): string =>
     (((high - Math.min(high, Math.max(low, v))) / (high - low)) * CHART.height).toFixed(1);
@@ -110,3 +111,7 @@ export const dotsOf = (state: SolverState, seconds: number, budgetSeconds: numbe
     : state === 'waiting'
       ? 0
       : Math.min(5, Math.floor((6 * seconds) / Math.max(budgetSeconds, 1)));
+
+/** A value at the edge of the field, rounded to what an eye reads: whole euros of cents, or whole numbers. */
+export const roundEdge = (value: number, unit: 'cents' | 'number'): number =>
+  unit === 'cents' ? Math.round(value / 100) * 100 : Math.round(value);

@@ -4,7 +4,14 @@ import { formatMoney } from '../kernel/money.ts';
 import { formatDuration, formatNumber, formatPercent, type Lang } from '../platform/i18n/index.ts';
 import { Fold } from './disclosure.tsx';
 import { Mark } from './icons.tsx';
-import { CHART, dotsOf, type SolverPoint, type SolverProgress, solverPaths } from './solver-chart.ts';
+import {
+  CHART,
+  dotsOf,
+  roundEdge,
+  type SolverPoint,
+  type SolverProgress,
+  solverPaths,
+} from './solver-chart.ts';
 import { uiTexts } from './texts.ts';
 
 export interface SolverAtWorkProps {
@@ -34,7 +41,12 @@ export function SolverAtWork(p: SolverAtWorkProps) {
   const points: readonly SolverPoint[] = [...history, { seconds, cost, bound }];
   const paths = solverPaths(points, seconds);
   const value = (v: number | null): string =>
-    v === null ? t.unknown : unit === 'cents' ? formatMoney(Math.round(v), lang) : formatNumber(v, lang);
+    v === null
+      ? t.unknown
+      : unit === 'cents'
+        ? formatMoney(Math.round(v), lang, { whole: true })
+        : formatNumber(v, lang);
+  const edge = (v: number | null): string => value(v === null ? null : roundEdge(v, unit));
   const percent = gap === null ? t.unknown : formatPercent(gap, lang, 2);
   const running =
     cost === null ? t.searching : gap === null ? t.found : gap < 1e-6 ? t.optimal : t.improving(percent);
@@ -65,7 +77,7 @@ export function SolverAtWork(p: SolverAtWorkProps) {
         </p>
         {p.stop}
       </div>
-      <figure class="solver-chart">
+      <figure class="solver-chart" hidden={points.length < 2}>
         <svg
           width="100%"
           height={CHART.height}
@@ -80,10 +92,10 @@ export function SolverAtWork(p: SolverAtWorkProps) {
           <path class="bound" data-path="bound" d={paths.bound} />
         </svg>
         <p class="edge-high" data-part="high">
-          {paths.high === null ? '' : value(paths.high)}
+          {paths.high === null ? '' : edge(paths.high)}
         </p>
         <p class="edge-low" data-part="low">
-          {paths.low === null ? '' : value(paths.low)}
+          {paths.low === null ? '' : edge(paths.low)}
         </p>
         <figcaption>{t.chart}</figcaption>
       </figure>

@@ -12,14 +12,7 @@ const range = (from, to) =>
 
 // Printable ASCII, Latin-1 (all of French but the three below), then what typesetting needs: ligatures of French,
 // quotes, dashes, thin and no-break spaces, euro, minus, arrows of sorting.
-const CHARACTERS = [
-  range(0x20, 0x7e),
-  range(0xa0, 0xff),
-  'ŒœŸ',
-  '‘’‚“”„–—…•‰‹›€™−',
-  '\u2009\u2011\u202f',
-  '↑↓',
-].join('');
+const CHARACTERS = [range(0x20, 0x7e), range(0xa0, 0xff), 'ŒœŸ', '‘’‚“”„–—…•‰‹›€™−', '\u2009', '↑↓'].join('');
 
 const source = createRequire(import.meta.url).resolve(
   '@fontsource-variable/source-sans-3/files/source-sans-3-latin-wght-normal.woff2',

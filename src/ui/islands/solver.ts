@@ -8,6 +8,7 @@ import { formatDuration, formatNumber, formatPercent } from '../../platform/i18n
 import {
   addPoint,
   dotsOf,
+  roundEdge,
   type SolverPoint,
   type SolverProgress,
   type SolverState,
@@ -51,11 +52,12 @@ class SolverElement extends HTMLElement {
     if (progress === null) return;
     const { seconds, cost, bound, gap, state } = progress;
     const lang = document.documentElement.lang === 'en' ? 'en' : 'fr';
+    const unit = this.dataset['unit'] === 'number' ? 'number' : 'cents';
     const value = (v: number | null): string =>
       v === null
         ? (this.dataset['unknown'] ?? '')
-        : this.dataset['unit'] === 'cents'
-          ? formatMoney(Math.round(v), lang)
+        : unit === 'cents'
+          ? formatMoney(Math.round(v), lang, { whole: true })
           : formatNumber(v, lang);
 
     this.#points = addPoint(this.#points, progress);
@@ -67,8 +69,10 @@ class SolverElement extends HTMLElement {
     this.#write('cost', value(cost));
     this.#write('bound', value(bound));
     this.#write('gap', gap === null ? (this.dataset['unknown'] ?? '') : formatPercent(gap, lang, 2));
-    this.#write('high', paths.high === null ? '' : value(paths.high));
-    this.#write('low', paths.low === null ? '' : value(paths.low));
+    this.#write('high', paths.high === null ? '' : value(roundEdge(paths.high, unit)));
+    this.#write('low', paths.low === null ? '' : value(roundEdge(paths.low, unit)));
+    const chart = this.querySelector<HTMLElement>('.solver-chart');
+    if (chart) chart.hidden = this.#points.length < 2;
     this.#write(
       'sentence',
       this.#sentence(progress).replace('{gap}', gap === null ? '' : formatPercent(gap, lang, 2)),
