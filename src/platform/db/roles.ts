@@ -84,12 +84,16 @@ async function makeMissing(client: pg.Client): Promise<void> {
       await client.query(`alter role ${name} ${shape}`);
   }
   // Until PostgreSQL 15 a member may become the role; since 16 that is a right of its own, called SET.
-  const become = (await serverVersion(client)) >= 16 ? 'SET' : 'MEMBER';
+  const version = await serverVersion(client);
+  const become = version >= 16 ? 'SET' : 'MEMBER';
   const missing = async (question: string): Promise<boolean> =>
     !(await client.query<{ yes: boolean }>(`select ${question} as yes`)).rows[0]!.yes;
 
   if (await missing(`pg_has_role('grappe_login', 'grappe_app', '${become}')`))
     await client.query('grant grappe_app to grappe_login');
+  // Since 16 a membership keeps the inheritance that it was granted with.
+  if (version >= 16 && (await missing(`not pg_has_role('grappe_login', 'grappe_app', 'USAGE')`)))
+    await client.query('grant grappe_app to grappe_login with inherit false');
   if (!has.superuser)
     for (const role of ['grappe_owner', 'grappe_jobs'])
       if (await missing(`pg_has_role('${role}', '${become}')`))

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { codeOf, StartError } from '../start-error.ts';
@@ -60,9 +60,10 @@ export async function binariesFor(
   if (user === null || (await canEnter(join(folder, 'bin'), user))) return found;
   const copy = join(SYSTEM_FOLDER, `postgresql-${found.version}`);
   const copied = inFolder(copy, found.version);
+  if (await stat(copy).catch(() => undefined)) return copied;
   try {
     await mkdir(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });
-    // Whole or not at all: copied aside, then renamed. Where the name is taken, the copy is already there.
+    // Whole or not at all: copied aside, then renamed. Where the name is taken, another program was quicker.
     const aside = await mkdtemp(`${copy}.new-`);
     try {
       await cp(folder, join(aside, 'native'), { recursive: true, verbatimSymlinks: true });
