@@ -36,14 +36,18 @@ export function AnswerGauge({ lang, of, answers, seats }: AnswerGaugeProps) {
         <strong>{answers.kind === 'exact' ? t.answered(known, of) : t.band(known, of)}</strong>
         {seats !== undefined && (
           <span>
-            {`${t.seats} : `}
+            {t.seats}
             {typeof seats === 'number' ? formatNumber(seats, lang) : t.seatsBand(seats[0], seats[1])}
           </span>
         )}
       </figcaption>
       <div class={answers.kind === 'band' ? 'dots dots-band' : 'dots'} aria-hidden="true">
-        {Array.from({ length: dots }, (_, i) => (
-          <i class={i < full ? 'on' : undefined} />
+        {Array.from({ length: Math.ceil(dots / 10) }, (_, ten) => (
+          <span>
+            {Array.from({ length: Math.min(10, dots - 10 * ten) }, (_, i) => (
+              <i class={10 * ten + i < full ? 'on' : undefined} />
+            ))}
+          </span>
         ))}
       </div>
       {answers.kind === 'band' && <p class="hint">{t.bandRule}</p>}

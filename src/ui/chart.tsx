@@ -42,7 +42,8 @@ export interface ChartProps {
   readonly source?: Child;
 }
 
-const WIDTH = 720;
+// Drawn twice, for wide and for narrow screens, so that its words keep their size on a phone.
+const SIZES = { wide: 800, narrow: 350 } as const;
 
 /**
  * Style attributes become presentation attributes; style elements (hover effects), clips (whose ids two charts of a
@@ -68,14 +69,15 @@ export function withoutStyles(svg: string): string {
 }
 
 /** The picture alone, as SVG text. */
-function draw(p: ChartProps): string {
+function draw(p: ChartProps, size: keyof typeof SIZES): string {
+  const width = SIZES[size];
   const height = p.height ?? 280;
-  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height });
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     const text = { fontFamily: 'inherit', fontSize: 14, color: 'var(--ink-2)' };
     chart.setOption({
       animation: false,
-      grid: { left: 8, right: 8, top: 16, bottom: 4, containLabel: true },
+      grid: { left: 8, right: 8, top: 16, bottom: 4 },
       xAxis: {
         type: 'category',
         data: [...p.categories],
@@ -94,15 +96,16 @@ function draw(p: ChartProps): string {
         data: [...s.values],
         silent: true,
         ...(p.kind === 'stacked-bars' ? { stack: 'all' } : {}),
-        ...(p.kind === 'line'
-          ? { symbolSize: 7, symbol: s.tone === 'alone' ? 'emptyCircle' : 'circle' }
-          : {}),
+        ...(p.kind === 'line' ? { symbolSize: 7, symbol: s.tone === 'alone' ? 'rect' : 'circle' } : {}),
         barMaxWidth: 36,
         itemStyle: { color: `var(--${s.tone})` },
         lineStyle: { color: `var(--${s.tone})`, width: 2, type: s.tone === 'alone' ? 'dashed' : 'solid' },
       })),
     });
-    return withoutStyles(chart.renderToSVGString());
+    return withoutStyles(chart.renderToSVGString()).replace(
+      /^<svg[^>]*>/,
+      `<svg class="chart-svg chart-${size}" viewBox="0 0 ${width} ${height}" aria-hidden="true">`,
+    );
   } finally {
     chart.dispose();
   }
@@ -111,10 +114,6 @@ function draw(p: ChartProps): string {
 /** A chart and, folded under it, the same figures as a table. */
 export function Chart(p: ChartProps) {
   const format = p.format ?? ((n: number) => formatNumber(n, p.lang));
-  const svg = draw(p).replace(
-    /^<svg[^>]*>/,
-    `<svg class="chart-svg" viewBox="0 0 ${WIDTH} ${p.height ?? 280}" aria-hidden="true">`,
-  );
   return (
     <figure class="piece chart">
       <figcaption>
@@ -130,7 +129,8 @@ export function Chart(p: ChartProps) {
           ))}
         </span>
       </figcaption>
-      {raw(svg)}
+      {raw(draw(p, 'wide'))}
+      {raw(draw(p, 'narrow'))}
       {p.source}
       <Fold title={uiTexts(p.lang).chart.table}>
         <table class="table table-dense">

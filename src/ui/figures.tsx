@@ -23,7 +23,7 @@ export function SourceLine({ lang, asOf, definition, source }: SourceLineProps) 
       </span>{' '}
       <span>{definition}</span>{' '}
       <span>
-        {`${t.source} : `}
+        {t.source}
         {source.href === undefined ? source.label : <a href={source.href}>{source.label}</a>}
       </span>
     </p>

@@ -3,7 +3,7 @@
  * What was typed stays, however wrong: numbers, amounts and impossible dates are text fields with the right keyboard.
  */
 import type { Child } from 'hono/jsx';
-import type { Lang } from '../platform/i18n/index.ts';
+import { isDay, type Lang } from '../platform/i18n/index.ts';
 import { Icon } from './icons.tsx';
 import { uiTexts } from './texts.ts';
 
@@ -149,10 +149,8 @@ export const MoneyField = (p: Common & { readonly value?: string | undefined }) 
   </Field>
 );
 
-const isDay = (s: string): boolean => {
-  const date = new Date(`${s}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(s) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(s);
-};
+/** What was typed, the other way round if it came as an ISO date that does not exist. */
+const asTyped = (value: string): string => value.replace(/^(\d{4})-(\d{2})-(\d{2})$/, '$3/$2/$1');
 
 export interface DateFieldProps extends Common {
   /** ISO, or whatever was typed. */
@@ -161,7 +159,7 @@ export interface DateFieldProps extends Common {
   readonly max?: string;
 }
 
-/** A native date picker; where the value is no day (31 February), a text field that keeps it to be corrected. */
+/** A native date picker; where the value is no day (31 February), a text field that keeps it; read both with `parseDate`. */
 export const DateField = (p: DateFieldProps) =>
   p.value === undefined || p.value === '' || isDay(p.value) ? (
     <Field {...p}>
@@ -173,7 +171,7 @@ export const DateField = (p: DateFieldProps) =>
         {...ties({ ...p, hint: p.hint ?? uiTexts(p.lang).form.dateHint })}
         type="text"
         inputmode="numeric"
-        value={p.value}
+        value={asTyped(p.value)}
         size={14}
         autocomplete="off"
       />
@@ -363,14 +361,16 @@ export const FieldRow = ({ children }: { readonly children: Child }) => (
 export interface ErrorSummaryProps {
   readonly lang: Lang;
   readonly errors: FieldErrors;
+  /** Takes the focus when the page opens; default true. */
+  readonly focused?: boolean | undefined;
 }
 
 /** Every error, linked to its field, focused when the page comes back; nothing where there is none. */
-export const ErrorSummary = ({ lang, errors }: ErrorSummaryProps) => {
+export const ErrorSummary = ({ lang, errors, focused = true }: ErrorSummaryProps) => {
   const entries = Object.entries(errors);
   if (entries.length === 0) return null;
   return (
-    <div class="notice notice-refusal" role="alert" tabindex={-1} autofocus>
+    <div class="notice notice-refusal" role="alert" tabindex={-1} autofocus={focused}>
       <Icon name="alert" />
       <div>
         <p class="notice-what">{uiTexts(lang).form.errors(entries.length)}</p>
@@ -390,6 +390,8 @@ export interface FormProps {
   readonly id?: string;
   /** Shown in a summary above the fields. */
   readonly errors?: FieldErrors;
+  /** The summary takes the focus when the page opens; default true. */
+  readonly focusErrors?: boolean;
   /** `multipart` for a form with a file. */
   readonly encoding?: 'multipart';
   /** Buttons, under the fields. */
@@ -401,7 +403,16 @@ export interface FormProps {
  * A form that writes (POST). Checked by the server, so the browser's own bubbles are off (`novalidate`):
  * every error comes in one go, in the page's language.
  */
-export const Form = ({ lang, action, id, errors = {}, encoding, submit, children }: FormProps) => (
+export const Form = ({
+  lang,
+  action,
+  id,
+  errors = {},
+  focusErrors,
+  encoding,
+  submit,
+  children,
+}: FormProps) => (
   <form
     class="form"
     method="post"
@@ -410,7 +421,7 @@ export const Form = ({ lang, action, id, errors = {}, encoding, submit, children
     enctype={encoding === 'multipart' ? 'multipart/form-data' : undefined}
     novalidate
   >
-    <ErrorSummary lang={lang} errors={errors} />
+    <ErrorSummary lang={lang} errors={errors} focused={focusErrors} />
     {children}
     <div class="actions form-actions">{submit}</div>
   </form>

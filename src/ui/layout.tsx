@@ -166,7 +166,7 @@ function Preferences({
         <button class="button button-quiet account-button" type="button" popovertarget="account-menu">
           <Icon name="person" />
           <span class="account-names">
-            <span class="sr">{`${t.menu} : `}</span>
+            <span class="sr">{`${t.menu}${uiTexts(lang).colon}`}</span>
             <strong>{account.name}</strong>
             <small>{account.actingAs}</small>
           </span>

@@ -45,7 +45,12 @@ export function ProofBar({ lang, boundCents, planCents, aloneCents, baseline }: 
   const bound = boundCents === null ? null : at(boundCents);
   return (
     <figure class="piece proof">
-      <svg width="100%" height="116" role="img" aria-label={`${t.label} : ${gapText} ; ${savingText}`}>
+      <svg
+        width="100%"
+        height="116"
+        role="img"
+        aria-label={`${t.label}${uiTexts(lang).colon}${gapText}, ${savingText}`}
+      >
         <text class="proof-saving" x={percent(over)} y="14" text-anchor={anchor(over)}>
           {savingText}
         </text>

@@ -84,7 +84,7 @@ export function SolverAtWork(p: SolverAtWorkProps) {
           viewBox={`0 0 ${CHART.width} ${CHART.height}`}
           preserveAspectRatio="none"
           role="img"
-          aria-label={`${t.label} : ${sentence}`}
+          aria-label={`${t.label}${uiTexts(lang).colon}${t.chart}`}
         >
           <path class="ground" d={`M0 ${CHART.height}H${CHART.width}`} />
           <path class="between" data-path="between" d={paths.between} />

@@ -5,6 +5,8 @@ import type { UiTexts } from './texts.fr.ts';
 const count = (n: number, one: string, many: string): string => plural(n, 'en', one, many);
 
 export const en: UiTexts = {
+  /** The colon, with the space that the language puts before it. */
+  colon: ': ',
   layout: {
     skip: 'Skip to content',
     rooms: 'Rooms',
@@ -107,7 +109,7 @@ export const en: UiTexts = {
     bandRule: 'Exact numbers stay hidden while the campaign is open.',
     answeredNames: 'Answered',
     silentNames: 'Not answered yet',
-    seats: 'Seats asked for',
+    seats: 'Seats asked for: ',
     seatsBand: (from: number, to: number) => `${from} to ${to} seats`,
   },
   calendar: {
@@ -164,7 +166,7 @@ export const en: UiTexts = {
   },
   secrecy: { label: 'Protected figure: read the rule', rule: 'Protected figure' },
   task: { by: 'By', none: 'Nothing is waiting for you. All is up to date.', late: 'late' },
-  source: { asOf: 'As of', definition: 'Definition', source: 'Source' },
+  source: { asOf: 'As of', source: 'Source: ' },
   compare: {
     label: 'Two plans side by side',
     better: 'better',

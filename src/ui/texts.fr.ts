@@ -4,6 +4,8 @@ import { formatNumber, formatPercent, plural } from '../platform/i18n/index.ts';
 const count = (n: number, one: string, many: string): string => plural(n, 'fr', one, many);
 
 export const fr = {
+  /** The colon, with the space that the language puts before it. */
+  colon: '\u00a0: ',
   layout: {
     skip: 'Aller au contenu',
     rooms: 'Rubriques',
@@ -106,7 +108,7 @@ export const fr = {
     bandRule: 'Les nombres exacts restent cachés tant que la campagne est ouverte.',
     answeredNames: 'Ont répondu',
     silentNames: 'N’ont pas encore répondu',
-    seats: 'Places demandées',
+    seats: 'Places demandées\u00a0: ',
     seatsBand: (from: number, to: number) => `${from} à ${to} places`,
   },
   calendar: {
@@ -161,7 +163,7 @@ export const fr = {
   },
   secrecy: { label: 'Chiffre protégé : lire la règle', rule: 'Chiffre protégé' },
   task: { by: 'Avant le', none: 'Rien ne vous attend. Tout est à jour.', late: 'en retard' },
-  source: { asOf: 'Au', definition: 'Définition', source: 'Source' },
+  source: { asOf: 'Au', source: 'Source\u00a0: ' },
   compare: {
     label: 'Deux plans côte à côte',
     better: 'mieux',

@@ -38,16 +38,18 @@ function numberFormat(lang: Lang, options: Intl.NumberFormatOptions): Intl.Numbe
   return made;
 }
 
-/** Midnight UTC of an ISO date; throws RangeError on what is not a day of the calendar (31 February). */
+/** True for an ISO date that is a day of the calendar: 31 February is not. */
+export function isDay(iso: string): boolean {
+  const date = new Date(`${iso}T00:00:00Z`);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(iso) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso)
+  );
+}
+
+/** Midnight UTC of an ISO date; throws RangeError on what is not a day of the calendar. */
 function utcMidnight(isoDate: string): Date {
-  const date = new Date(`${isoDate}T00:00:00Z`);
-  if (
-    !/^\d{4}-\d{2}-\d{2}$/.test(isoDate) ||
-    Number.isNaN(date.getTime()) ||
-    !date.toISOString().startsWith(isoDate)
-  )
-    throw new RangeError(`not a date: ${isoDate}`);
-  return date;
+  if (!isDay(isoDate)) throw new RangeError(`not a date: ${isoDate}`);
+  return new Date(`${isoDate}T00:00:00Z`);
 }
 
 /** French writes the first of a month "1er". */
@@ -137,4 +139,18 @@ export function joinList(items: readonly string[], lang: Lang): string {
   const last = items.at(-1) ?? '';
   if (items.length < 2) return last;
   return `${items.slice(0, -1).join(', ')} ${lang === 'fr' ? 'et' : 'and'} ${last}`;
+}
+
+/**
+ * Reads a day as a date picker sends it (`2027-12-31`) or as people type it (`31/12/2027`, `31.12.27`, `1-3-2027`):
+ * the ISO date, or null where it is not a day of the calendar. Years of two digits are of this century.
+ */
+export function parseDate(text: string): string | null {
+  const clean = text.trim();
+  const typed = /^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})$/.exec(clean);
+  const [, day = '', month = '', year = ''] = typed ?? [];
+  const iso = typed
+    ? `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+    : clean;
+  return isDay(iso) ? iso : null;
 }

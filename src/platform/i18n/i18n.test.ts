@@ -12,6 +12,7 @@ import {
   formatTime,
   isSingular,
   joinList,
+  parseDate,
   plural,
 } from './index.ts';
 
@@ -78,4 +79,21 @@ test('the language is the one chosen, else the best the browser asks for, else F
   expect(chooseLang('xx', 'de,en;q=0.8,fr;q=0.3')).toBe('en');
   expect(chooseLang(undefined, 'en;q=0, fr-FR')).toBe('fr');
   expect(chooseLang(undefined, undefined)).toBe('fr');
+});
+
+test('a day is read as a picker sends it and as people type it; every other text is refused', () => {
+  expect(parseDate('2027-12-31')).toBe('2027-12-31');
+  expect(parseDate(' 31/12/2027 ')).toBe('2027-12-31');
+  expect(parseDate('1.3.27')).toBe('2027-03-01');
+  for (const wrong of ['', '31/02/2027', '2027-02-31', '12/31/2027', 'demain', '31/12/202', '2027-1-1'])
+    expect(parseDate(wrong), wrong).toBeNull();
+  fc.assert(
+    fc.property(
+      fc.date({ min: new Date('2000-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }),
+      (d) => {
+        const iso = d.toISOString().slice(0, 10);
+        return parseDate(formatDate(iso, 'fr', 'short')) === iso && parseDate(iso) === iso;
+      },
+    ),
+  );
 });

@@ -350,6 +350,7 @@ export function Forms({ lang }: { lang: Lang }) {
           lang={lang}
           action="#formulaire-refuse"
           errors={errors}
+          focusErrors={false}
           submit={<Button kind="main">{say('Enregistrer le besoin', 'Record the need')}</Button>}
         >
           <NumberField
