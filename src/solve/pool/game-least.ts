@@ -2,7 +2,8 @@ import { loadHighs } from '../highs/load.ts';
 import { solveMixedWith } from '../highs/mixed.ts';
 import type { ComponentGame, GameSeats } from './game.ts';
 import { seatsCost } from './game.ts';
-import { writeGroupProgramme } from './game-programme.ts';
+import { type BranchResult, type BranchSeats, branchLeastCost, type Forbidden } from './game-branch.ts';
+import { personConflicts, writeGroupProgramme } from './game-programme.ts';
 
 /** What is known of the least cost of a group: `lower` = `cost` once it is proved. Whole cents. */
 export interface Least {
@@ -29,10 +30,69 @@ export interface LeastCosts {
 
 /** Costs are whole cents: an answer within less than one of its bound is the least. */
 const BELOW_A_CENT = 0.99;
+/** Nodes of the search for one course, and of the search over courses, before the engine is asked instead. */
+const COURSE_NODES = 4000;
+const TIE_NODES = 200;
 
+/**
+ * Least costs by {@link branchLeastCost}, course by course: what ties courses of a component together (a trainer, a
+ * room, a person) seldom bites. Where it does, one of the two clashing sessions or seats is forbidden in turn, and the
+ * case with the lowest sum is looked at first; the first without a clash is the least. HiGHS takes what is too large.
+ */
 export function createLeastCosts(game: ComponentGame, memory: LeastMemory = new Map()): LeastCosts {
   const names = companyKeys(game);
+  const clashes = tiesOf(game);
+  const courses = new Map<string, BranchResult>();
 
+  function courseCost(needs: readonly number[], forbidden: Forbidden, penalties: boolean): BranchResult {
+    const key = [needs.join(), [...forbidden.sessions].join(), [...forbidden.edges].join(), penalties].join(
+      ';',
+    );
+    const known = courses.get(key);
+    if (known !== undefined) return known;
+    const options = { penalties, nodes: COURSE_NODES, personConflicts: clashes.people };
+    const result = branchLeastCost(game, needs, forbidden, options);
+    courses.set(key, result);
+    return result;
+  }
+
+  /** By search; null where the group cannot be served, 'unfinished' where that is too much. */
+  function search(members: readonly number[], penalties: boolean): Solved | null | 'unfinished' {
+    const isMember = new Set(members);
+    const needs = [...game.needCompany.keys()].filter((i) => isMember.has(game.needCompany[i]!));
+    const byCourse = [...Map.groupBy(needs, (i) => game.model.needCourse[i]!).values()];
+    const open: TieNode[] = [];
+    const add = (sessions: readonly number[], edges: readonly number[]): boolean => {
+      const forbidden = { sessions: new Set(sessions), edges: new Set(edges) };
+      const parts: BranchSeats[] = [];
+      for (const own of byCourse) {
+        const part = courseCost(own, within(game, own, forbidden), penalties);
+        if (part === 'unfinished') return false;
+        if (part === 'infeasible') return true;
+        parts.push(part);
+      }
+      open.push({ sessions, edges, parts, cost: parts.reduce((sum, p) => sum + p.cost, 0) });
+      return true;
+    };
+    if (!add([], [])) return 'unfinished';
+    for (let nodes = 0; nodes < TIE_NODES; nodes += 1) {
+      if (open.length === 0) return null;
+      const at = open.reduce((least, node, k) => (node.cost < open[least]!.cost ? k : least), 0);
+      const [node] = open.splice(at, 1);
+      const clash = firstClash(game, clashes, node!.parts);
+      if (clash === null) return { cost: node!.cost, seats: joinSeats(game, node!.parts) };
+      for (const one of clash.pair) {
+        const isAdded =
+          clash.kind === 'sessions'
+            ? add([...node!.sessions, one], node!.edges)
+            : add(node!.sessions, [...node!.edges, one]);
+        if (!isAdded) return 'unfinished';
+      }
+    }
+    return 'unfinished';
+  }
+
+  /** By HiGHS, in this thread. */
   async function solve(
     members: readonly number[],
     seconds: number,
@@ -49,11 +109,8 @@ export function createLeastCosts(game: ComponentGame, memory: LeastMemory = new 
     if (result.status === 'infeasible') return null;
     const seats = result.solution === null ? outsideOnly(game, members) : programme.decode(result.solution);
     const cost = seatsCost(game, seats);
-    const lower =
-      result.status === 'optimal'
-        ? cost
-        : Math.min(cost, Math.ceil((result.bound ?? crudeBound(game, members)) - 1e-6));
-    return { least: { cost, lower }, seats };
+    const bound = Math.max(crudeBound(game, members), Math.ceil((result.bound ?? 0) - 1e-6));
+    return { least: { cost, lower: result.status === 'optimal' ? cost : Math.min(cost, bound) }, seats };
   }
 
   return {
@@ -63,16 +120,92 @@ export function createLeastCosts(game: ComponentGame, memory: LeastMemory = new 
       const key = members.map((c) => names[c]!).join('|') + (penalties ? '' : ' without penalties');
       const known = memory.get(key);
       if (known !== undefined && (known.lower === known.cost || seconds <= 0)) return known;
-      const solved = await solve(members, seconds, penalties);
-      if (solved === null) return null;
-      memory.set(key, solved.least);
-      return solved.least;
+      const found = search(members, penalties);
+      if (found === null) return null;
+      const least =
+        found === 'unfinished'
+          ? (await solve(members, seconds, penalties))?.least
+          : { cost: found.cost, lower: found.cost };
+      if (least === undefined) return null;
+      memory.set(key, least);
+      return least;
     },
     async seats(members, seconds) {
-      const solved = members.length === 0 ? null : await solve(members, seconds, true);
-      return solved?.seats ?? outsideOnly(game, members);
+      if (members.length === 0) return outsideOnly(game, members);
+      const found = search(members, true);
+      if (found !== null && found !== 'unfinished') return found.seats;
+      return (await solve(members, seconds, true))?.seats ?? outsideOnly(game, members);
     },
   };
+}
+
+interface Solved {
+  readonly cost: number;
+  readonly seats: GameSeats;
+}
+
+/** A case of the search over courses: what is forbidden, and each course's best without it. */
+interface TieNode {
+  readonly sessions: readonly number[];
+  readonly edges: readonly number[];
+  readonly parts: readonly BranchSeats[];
+  readonly cost: number;
+}
+
+/** What no plan may have both of: pairs of sessions, and pairs of edges. */
+interface Ties {
+  readonly sessions: readonly (readonly [number, number])[];
+  readonly people: readonly (readonly [number, number])[];
+}
+
+function tiesOf(game: ComponentGame): Ties {
+  const sessions: [number, number][] = [];
+  for (const [j, others] of game.model.conflicts.entries())
+    for (const other of others) if (other > j) sessions.push([j, other]);
+  return { sessions, people: personConflicts(game) };
+}
+
+/** The part of what is forbidden that concerns some needs, so that equal questions have equal keys. */
+function within(game: ComponentGame, needs: readonly number[], forbidden: Forbidden): Forbidden {
+  if (forbidden.sessions.size === 0 && forbidden.edges.size === 0) return forbidden;
+  const edges = new Set<number>();
+  const sessions = new Set<number>();
+  for (const i of needs)
+    for (let e = game.model.edgeStart[i]!; e < game.model.edgeStart[i + 1]!; e += 1) {
+      if (forbidden.edges.has(e)) edges.add(e);
+      if (forbidden.sessions.has(game.model.edgeSession[e]!)) sessions.add(game.model.edgeSession[e]!);
+    }
+  const ascending = (set: Set<number>): Set<number> => new Set([...set].sort((a, b) => a - b));
+  return { sessions: ascending(sessions), edges: ascending(edges) };
+}
+
+/** A pair that the courses' seats have both of; null where they fit together. */
+function firstClash(
+  game: ComponentGame,
+  ties: Ties,
+  parts: readonly BranchSeats[],
+): { readonly kind: 'sessions' | 'edges'; readonly pair: readonly [number, number] } | null {
+  if (parts.length < 2) return null;
+  const edges = new Set(parts.flatMap((p) => [...p.seated.keys()]));
+  const sessions = new Set([...edges].map((e) => game.model.edgeSession[e]!));
+  const both = (set: ReadonlySet<number>, [a, b]: readonly [number, number]): boolean =>
+    set.has(a) && set.has(b);
+  const sessionPair = ties.sessions.find((pair) => both(sessions, pair));
+  if (sessionPair !== undefined) return { kind: 'sessions', pair: sessionPair };
+  const edgePair = ties.people.find((pair) => both(edges, pair));
+  return edgePair === undefined ? null : { kind: 'edges', pair: edgePair };
+}
+
+function joinSeats(game: ComponentGame, parts: readonly BranchSeats[]): GameSeats {
+  const seats = {
+    seated: new Int32Array(game.model.edgeCount),
+    outside: new Int32Array(game.model.needCount),
+  };
+  for (const part of parts) {
+    for (const [e, count] of part.seated) seats.seated[e] = count;
+    for (const [i, count] of part.outside) seats.outside[i] = count;
+  }
+  return seats;
 }
 
 /** Each company's needs and seats as text: a group with equal texts has an equal least cost. */
