@@ -19,6 +19,8 @@ export interface ExpectedComponent {
 }
 
 const THOUSANDTH = 1e-3;
+/** Cents that floating-point sums and programmes may be off by. */
+const NOISE = 1e-6;
 
 /** The component's shares as the rules define them. `players`: most for which every coalition is computed. */
 export async function expectComponent(
@@ -75,7 +77,10 @@ export function capAtBaseline(
   baseline: readonly (number | null)[],
   standIn: readonly number[],
 ): number[] | null {
-  const above = given.map((x, i) => (baseline[i] === null ? 0 : Math.max(0, x - baseline[i]!)));
+  const above = given.map((x, i) => {
+    const over = baseline[i] === null ? 0 : x - baseline[i]!;
+    return over > NOISE ? over : 0;
+  });
   const excess = sum(above);
   if (excess === 0) return [...given];
   const saved = given.map((x, i) => (above[i]! > 0 ? 0 : Math.max(0, standIn[i]! - x)));
