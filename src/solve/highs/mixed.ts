@@ -43,6 +43,8 @@ export interface MixedOptions {
   readonly absoluteGap?: number;
   /** Most branch-and-bound nodes, for runs that must not depend on time. */
   readonly nodes?: number;
+  /** Seconds that a worker may run over before it is ended, the best it has posted being kept; default 1. */
+  readonly graceSeconds?: number;
   /** At most some ten calls a second, and one for each better answer. */
   readonly onProgress?: (progress: MixedProgress) => void;
   /** On shared memory; set its first entry to 1 from any thread to ask for the best so far. */
@@ -222,7 +224,7 @@ export function solveMixedWith(highs: Highs, model: MixedModel, options: MixedOp
 /** What crosses to the worker: everything but the functions. */
 export interface MixedRequest {
   readonly model: MixedModel;
-  readonly options: Omit<MixedOptions, 'onProgress' | 'cancel' | 'seconds'>;
+  readonly options: Omit<MixedOptions, 'onProgress' | 'cancel' | 'seconds' | 'graceSeconds'>;
   /** Epoch milliseconds, see `clock`. */
   readonly deadline: number;
   readonly cancel: Int32Array<SharedArrayBuffer>;
@@ -251,7 +253,7 @@ export async function answerMixed(request: MixedRequest, reply: (reply: MixedRep
 }
 
 /** HiGHS looks at its flag between callbacks only, up to 3 s apart at a large root: then the worker is ended. */
-const GRACE_MS = 1000;
+const GRACE_SECONDS = 1;
 const WATCH_MS = 25;
 
 /** Opens a worker with a warm engine; the first solve does not wait for its loading more than needed. */
@@ -270,12 +272,13 @@ export function openMixed(): MixedEngine {
     const deadline = clock() + options.seconds * 1000;
     const current = worker ?? start();
     worker = current;
-    const { onProgress, cancel, seconds: _, ...plain } = options;
+    const { onProgress, cancel, seconds: _, graceSeconds, ...plain } = options;
     const flag = new Int32Array(new SharedArrayBuffer(4));
     const { promise, resolve, reject } = Promise.withResolvers<MixedResult>();
     let best = options.start && fits(model, options.start) ? settle(model, options.start) : null;
     let bound: number | null = null;
-    let stopBy = deadline + GRACE_MS;
+    const graceMs = 1000 * (graceSeconds ?? GRACE_SECONDS);
+    let stopBy = deadline + graceMs;
 
     const giveUp = async (): Promise<void> => {
       await discard();
@@ -285,7 +288,7 @@ export function openMixed(): MixedEngine {
     stopRunning = giveUp;
     const watch = setInterval(() => {
       if (cancel && Atomics.load(cancel, 0) === 1 && Atomics.exchange(flag, 0, 1) === 0) {
-        stopBy = Math.min(stopBy, clock() + GRACE_MS);
+        stopBy = Math.min(stopBy, clock() + graceMs);
       }
       if (clock() >= stopBy) void giveUp();
     }, WATCH_MS);

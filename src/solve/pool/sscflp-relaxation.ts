@@ -1,11 +1,11 @@
-import { costUnit, type SscflpInstance } from './sscflp.ts';
+import { costScale, type SscflpInstance } from './sscflp.ts';
 
 /** The instance as its solvers see it: whole numbers where the file allows, facility by facility. */
 export interface SscflpModel {
   readonly facilities: number;
   readonly customers: number;
-  /** What one unit of cost here is worth in the file's money. */
-  readonly unit: number;
+  /** Units of cost here in one of the file's money. */
+  readonly scale: number;
   /** All costs are whole numbers of units, so two answers of unlike cost differ by at least 1. */
   readonly isExact: boolean;
   readonly fixed: Float64Array;
@@ -21,8 +21,8 @@ export interface SscflpModel {
   readonly grain: number;
 }
 
-/** Beyond this room a knapsack table is made coarser instead of longer; the bound stays a bound. */
-const LONGEST_ROOM = 4000;
+/** Entries of all knapsack tables together; beyond, they are made coarser, not longer. The bound stays a bound. */
+const TABLE_ENTRIES = 4e7;
 
 const sum = (values: Float64Array | Int32Array): number => {
   let total = 0;
@@ -30,10 +30,13 @@ const sum = (values: Float64Array | Int32Array): number => {
   return total;
 };
 
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);
+
 export function sscflpModel(instance: SscflpInstance): SscflpModel {
   const { facilities, customers } = instance;
-  const unit = costUnit(instance);
-  const inUnits = (value: number): number => (unit > 0 ? Math.round(value / unit) : value);
+  const exactScale = costScale(instance);
+  const inUnits = (value: number): number => (exactScale > 0 ? Math.round(value * exactScale) : value);
   const cost = new Float64Array(facilities * customers);
   let dearest = 0;
   for (let i = 0; i < customers; i += 1) {
@@ -56,8 +59,9 @@ export function sscflpModel(instance: SscflpInstance): SscflpModel {
     scale === undefined ? instance.capacity : instance.capacity.map((c) => Math.floor(c * scale + 1e-9));
   const total = sum(demand);
   const usable = capacity.map((c) => Math.min(c, total));
-  const needsCoarse = scale === undefined || usable.some((c) => c > LONGEST_ROOM);
-  const coarseness = needsCoarse ? LONGEST_ROOM / Math.max(1e-300, ...usable) : 1;
+  const longest = Math.min(4000, Math.max(50, TABLE_ENTRIES / (facilities * customers)));
+  const needsCoarse = scale === undefined || usable.some((c) => c > longest);
+  const coarseness = needsCoarse ? longest / Math.max(1e-300, ...usable) : 1;
   // sum of floor(d g) <= sum of d g <= c g, and whole: so <= floor(c g). The hair covers the rounding of c g.
   const weight = Int32Array.from(demand, (d) => Math.floor(d * coarseness));
   const room = Int32Array.from(usable, (c) => Math.floor(c * coarseness * (1 + 1e-12)));
@@ -67,8 +71,8 @@ export function sscflpModel(instance: SscflpInstance): SscflpModel {
   return {
     facilities,
     customers,
-    unit: unit || 1,
-    isExact: unit > 0,
+    scale: exactScale || 1,
+    isExact: exactScale > 0,
     fixed,
     cost,
     capacity,
@@ -141,12 +145,18 @@ export interface Relaxed {
 export function createRelaxation(model: SscflpModel) {
   const { facilities, customers, weight, room, cost, fixed, grain } = model;
   const longest = Math.max(...room);
-  const totalWeight = sum(weight);
+  // Rooms in the largest whole step that they all share; the need is rounded up to whole steps.
+  const step = room.reduce(greatestCommonDivisor, 0) || 1;
+  const span = Int32Array.from(room, (r) => r / step);
+  const widest = Math.max(...span);
+  const wanted = Math.ceil(sum(weight) / step);
   const table = new Float64Array(longest + 1);
+  const left = new Float64Array(longest + 1);
   const isTaken = new Uint8Array(customers * (longest + 1));
   const items = new Int32Array(customers);
-  const cover = new Float64Array(totalWeight + 1);
-  const isCovering = new Uint8Array(facilities * (totalWeight + 1));
+  const coverRows = () => Array.from({ length: facilities + 1 }, () => new Float64Array(wanted + widest + 1));
+  const prefix = coverRows();
+  const suffix = coverRows();
 
   const relaxed: Relaxed = {
     bound: Number.NEGATIVE_INFINITY,
@@ -224,49 +234,113 @@ export function createRelaxation(model: SscflpModel) {
     return table[room[j]!]!;
   };
 
+  /** Facilities that are open whatever the need: they must be, or pay for themselves. The others may cover it. */
+  const isBase = (j: number, region: Region): boolean =>
+    region.facility[j] === OPEN || (region.facility[j] === FREE && relaxed.reduced[j]! < 0);
+
+  /** Sum of reduced costs and room still needed once the base is open. */
+  const openBase = (region: Region): { total: number; need: number } => {
+    let total = 0;
+    let need = wanted;
+    for (let j = 0; j < facilities; j += 1) {
+      if (!isBase(j, region)) continue;
+      total += relaxed.reduced[j]!;
+      need -= span[j]!;
+    }
+    return { total, need };
+  };
+
+  /** `into[w]`, w = 0 .. most: least cost of covering w, from `from` with one more facility at a price. */
+  const addCover = (
+    from: Float64Array,
+    into: Float64Array,
+    most: number,
+    width: number,
+    price: number,
+  ): void => {
+    for (let w = 0; w <= most; w += 1) into[w] = Math.min(from[w]!, from[Math.max(0, w - width)]! + price);
+  };
+
   /**
    * Opens the facilities that pay for themselves or must be open, then the cheapest others until everybody has
-   * room. Facility `skipped` counts as settled elsewhere. Returns their reduced cost; Infinity where none suffice.
+   * room. Returns their reduced cost; Infinity where none suffice.
    */
-  const chooseFacilities = (region: Region, skipped: number, roomBefore: number, mark: boolean): number => {
+  const chooseFacilities = (region: Region): number => {
     const { open, reduced } = relaxed;
-    let total = 0;
-    let need = totalWeight - roomBefore;
-    for (let j = 0; j < facilities; j += 1) {
-      if (mark) open[j] = 0;
-      if (j === skipped || region.facility[j] === CLOSED) continue;
-      if (region.facility[j] === OPEN || reduced[j]! < 0) {
-        total += reduced[j]!;
-        need -= room[j]!;
-        if (mark) open[j] = 1;
-      }
-    }
+    const { total, need } = openBase(region);
+    for (let j = 0; j < facilities; j += 1) open[j] = isBase(j, region) ? 1 : 0;
     if (need <= 0) return total;
-    cover.fill(Number.POSITIVE_INFINITY, 1, need + 1);
-    cover[0] = 0;
+    const rows = prefix;
+    rows[0]!.fill(Number.POSITIVE_INFINITY, 1, need + 1);
+    rows[0]![0] = 0;
     for (let j = 0; j < facilities; j += 1) {
-      const row = j * (totalWeight + 1);
-      if (j === skipped || region.facility[j] !== FREE || reduced[j]! < 0) continue;
-      for (let w = need; w >= 1; w -= 1) {
-        const value = cover[Math.max(0, w - room[j]!)]! + reduced[j]!;
-        if (value < cover[w]!) {
-          cover[w] = value;
-          isCovering[row + w] = 1;
-        } else {
-          isCovering[row + w] = 0;
-        }
+      const isCandidate = region.facility[j] === FREE && reduced[j]! >= 0;
+      addCover(rows[j]!, rows[j + 1]!, need, isCandidate ? span[j]! : 0, isCandidate ? reduced[j]! : 0);
+    }
+    if (rows[facilities]![need]! === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
+    let w = need;
+    for (let j = facilities - 1; j >= 0 && w > 0; j -= 1) {
+      if (rows[j + 1]![w]! === rows[j]![w]!) continue;
+      open[j] = 1;
+      w = Math.max(0, w - span[j]!);
+    }
+    return total + rows[facilities]![need]!;
+  };
+
+  /**
+   * What {@link chooseFacilities} would return with facility j open, and with j closed, for each j that is not
+   * closed, all else free: from covers by the facilities before and after each.
+   */
+  const settleEach = (region: Region): { ifOpen: Float64Array; ifClosed: Float64Array } => {
+    const { reduced } = relaxed;
+    const { total, need } = openBase(region);
+    const ifOpen = new Float64Array(facilities);
+    const ifClosed = new Float64Array(facilities);
+    const most = Math.max(0, need + widest);
+    prefix[0]!.fill(Number.POSITIVE_INFINITY, 1, most + 1);
+    prefix[0]![0] = 0;
+    suffix[facilities]!.fill(Number.POSITIVE_INFINITY, 1, most + 1);
+    suffix[facilities]![0] = 0;
+    const isCandidate = (j: number): boolean => region.facility[j] === FREE && reduced[j]! >= 0;
+    for (let j = 0; j < facilities; j += 1) {
+      addCover(
+        prefix[j]!,
+        prefix[j + 1]!,
+        most,
+        isCandidate(j) ? span[j]! : 0,
+        isCandidate(j) ? reduced[j]! : 0,
+      );
+    }
+    for (let j = facilities - 1; j >= 0; j -= 1) {
+      addCover(
+        suffix[j + 1]!,
+        suffix[j]!,
+        most,
+        isCandidate(j) ? span[j]! : 0,
+        isCandidate(j) ? reduced[j]! : 0,
+      );
+    }
+    /** Least cost of covering w without j. */
+    const coverWithout = (j: number, w: number): number => {
+      if (w <= 0) return 0;
+      let least = Number.POSITIVE_INFINITY;
+      for (let before = 0; before <= w; before += 1) {
+        least = Math.min(least, prefix[j]![before]! + suffix[j + 1]![w - before]!);
+      }
+      return least;
+    };
+    for (let j = 0; j < facilities; j += 1) {
+      if (region.facility[j] === CLOSED) continue;
+      if (isCandidate(j)) {
+        ifOpen[j] = total + reduced[j]! + coverWithout(j, need - span[j]!);
+        ifClosed[j] = total + coverWithout(j, need);
+      } else {
+        ifOpen[j] = total + (need <= 0 ? 0 : prefix[facilities]![need]!);
+        const rest = need + span[j]!;
+        ifClosed[j] = total - reduced[j]! + (rest <= 0 ? 0 : prefix[facilities]![rest]!);
       }
     }
-    if (mark && cover[need]! < Number.POSITIVE_INFINITY) {
-      let w = need;
-      for (let j = facilities - 1; j >= 0 && w > 0; j -= 1) {
-        if (region.facility[j] !== FREE || reduced[j]! < 0 || isCovering[j * (totalWeight + 1) + w] === 0)
-          continue;
-        open[j] = 1;
-        w = Math.max(0, w - room[j]!);
-      }
-    }
-    return total + cover[need]!;
+    return { ifOpen, ifClosed };
   };
 
   /** L at the given prices over a region, into `relaxed`. */
@@ -276,7 +350,7 @@ export function createRelaxation(model: SscflpModel) {
       if (region.facility[j] === CLOSED) continue;
       relaxed.reduced[j] = fixed[j]! - solveKnapsack(j, region);
     }
-    relaxed.bound = sum(relaxed.price) + chooseFacilities(region, -1, 0, true);
+    relaxed.bound = sum(relaxed.price) + chooseFacilities(region);
     return relaxed.bound;
   };
 
@@ -287,36 +361,33 @@ export function createRelaxation(model: SscflpModel) {
   const narrow = (region: Region, limit: number): boolean => {
     const { reduced, price } = relaxed;
     const base = sum(price);
+    const { ifOpen, ifClosed } = settleEach(region);
     for (let j = 0; j < facilities; j += 1) {
       if (region.facility[j] !== FREE) continue;
-      const ifOpen = base + reduced[j]! + chooseFacilities(region, j, room[j]!, false);
-      const ifClosed = base + chooseFacilities(region, j, 0, false);
-      if (ifOpen > limit && ifClosed > limit) return false;
-      if (ifOpen > limit) region.facility[j] = CLOSED;
-      else if (ifClosed > limit) region.facility[j] = OPEN;
+      if (base + ifOpen[j]! > limit && base + ifClosed[j]! > limit) return false;
+      if (base + ifOpen[j]! > limit) region.facility[j] = CLOSED;
+      else if (base + ifClosed[j]! > limit) region.facility[j] = OPEN;
     }
     for (let j = 0; j < facilities; j += 1) {
       if (region.facility[j] === CLOSED) continue;
       const from = j * customers;
       // With j open and all else best: what may still be lost inside j before the limit is passed.
-      const spare = limit - (base + reduced[j]! + chooseFacilities(region, j, room[j]!, false));
+      const spare = limit - (base + ifOpen[j]!);
       const kept = fixed[j]! - reduced[j]!;
       const count = listItems(j, region, price, -1);
       fillTable(j, price, count);
-      const left = table.slice(0, room[j]! + 1);
+      left.set(table);
+      const isSmall = count * count * room[j]! < 4e6;
       for (let i = 0; i < customers; i += 1) {
         if (region.barred[from + i] === 1 || relaxed.taken[from + i] === 1) continue;
-        if (weight[i]! > room[j]!) {
-          region.barred[from + i] = 1;
-          continue;
-        }
+        const rest = room[j]! - weight[i]!;
         const gain = price[i]! - cost[from + i]!;
-        // Forced in: its own gain and the best of the others in the room it leaves. For a customer among the items
-        // `left` may count it twice, which only makes the estimate too hopeful; then it is worked out without it.
-        if (kept - (gain + left[room[j]! - weight[i]!]!) > spare) region.barred[from + i] = 1;
-        else if (gain > 0) {
+        // Forced in: its own gain and the best of the others in the room it leaves. Where it is an item itself, the
+        // table may count it twice: a hopeful first look, then the table without it.
+        if (rest < 0 || kept - gain - left[rest]! > spare) region.barred[from + i] = 1;
+        else if (gain > 0 && isSmall) {
           fillTable(j, price, listItems(j, region, price, i));
-          if (kept - (gain + table[room[j]! - weight[i]!]!) > spare) region.barred[from + i] = 1;
+          if (kept - gain - table[rest]! > spare) region.barred[from + i] = 1;
         }
       }
     }

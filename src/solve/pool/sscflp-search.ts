@@ -56,44 +56,53 @@ export function createAssignment(model: SscflpModel) {
   };
 
   /**
-   * Places the customers that have no facility, those first that lose most by missing their best (Martello and Toth's
-   * regret). A facility that is empty costs its fixed cost, spread over what it can hold.
+   * Places the customers that have no facility, those first that lose most by missing their best (regret: Martello and
+   * Toth 1981). An empty facility counts its fixed cost in proportion to the room that the customer takes.
    */
   const placeRest = (usable: (j: number) => boolean): void => {
+    const open = Array.from({ length: facilities }, (_, j) => j).filter(usable);
     const waiting = Array.from({ length: customers }, (_, i) => i).filter((i) => assign[i] === -1);
+    if (open.length === 0) return;
     const priceOf = (i: number, j: number): number => {
-      const opening = served[j] === 0 ? (fixed[j]! * demand[i]!) / Math.max(demand[i]!, capacity[j]!) : 0;
-      return costAt(i, j) + opening;
+      const opening =
+        served[j] === 0 ? (fixed[j]! * demand[i]!) / Math.max(demand[i]!, capacity[j]!, 1e-9) : 0;
+      return costAt(i, j) + opening + 100 * initialOverloadPrice * overload(j, demand[i]!);
     };
-    while (waiting.length > 0) {
-      let chosen = 0;
-      let chosenAt = -1;
-      let mostRegret = Number.NEGATIVE_INFINITY;
-      for (const [k, i] of waiting.entries()) {
-        let least = Number.POSITIVE_INFINITY;
-        let second = Number.POSITIVE_INFINITY;
-        let at = -1;
-        for (let j = 0; j < facilities; j += 1) {
-          if (!usable(j)) continue;
-          const price = priceOf(i, j) + overloadPrice * 100 * overload(j, demand[i]!);
-          if (price < least) {
-            second = least;
-            least = price;
-            at = j;
-          } else if (price < second) second = price;
-        }
-        // Where only one facility is left, the largest goes first.
-        const regret = (second === Number.POSITIVE_INFINITY ? 0 : second - least) + demand[i]! * 1e-6;
-        if (regret > mostRegret) {
-          mostRegret = regret;
-          chosen = k;
-          chosenAt = at;
+    const first = new Int32Array(customers);
+    const second = new Int32Array(customers);
+    const regret = new Float64Array(customers);
+    const look = (i: number): void => {
+      let [least, next] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+      first[i] = second[i] = open[0]!;
+      for (const j of open) {
+        const price = priceOf(i, j);
+        if (price < least) {
+          next = least;
+          second[i] = first[i]!;
+          least = price;
+          first[i] = j;
+        } else if (price < next) {
+          next = price;
+          second[i] = j;
         }
       }
-      if (chosenAt === -1) return;
-      put(waiting[chosen]!, chosenAt);
+      // Equal regrets: the largest first, it is the hardest to place.
+      regret[i] = (next === Number.POSITIVE_INFINITY ? 0 : next - least) + 1e-6 * demand[i]!;
+    };
+    for (const i of waiting) look(i);
+    while (waiting.length > 0) {
+      let chosen = 0;
+      for (let k = 1; k < waiting.length; k += 1) {
+        if (regret[waiting[k]!]! > regret[waiting[chosen]!]!) chosen = k;
+      }
+      const i = waiting[chosen]!;
+      const j = first[i]!;
       waiting[chosen] = waiting.at(-1)!;
       waiting.pop();
+      const wasEmpty = served[j] === 0;
+      put(i, j);
+      // A facility that opens gets cheaper for everybody; else only those who counted on j look again.
+      for (const k of waiting) if (wasEmpty || first[k] === j || second[k] === j) look(k);
     }
   };
 
@@ -109,30 +118,26 @@ export function createAssignment(model: SscflpModel) {
     );
   };
 
-  const swapChange = (i: number, k: number): number => {
-    const a = assign[i]!;
-    const b = assign[k]!;
-    const grows = demand[k]! - demand[i]!;
-    return (
-      costAt(i, b) +
-      costAt(k, a) -
-      costAt(i, a) -
-      costAt(k, b) +
-      overloadPrice * (overload(a, grows) - overload(a, 0) + overload(b, -grows) - overload(b, 0))
-    );
-  };
+  /** `stamp[j]`: when facility j last changed; `looked[i]`: when customer i was last tried against all others. */
+  const stamp = new Int32Array(facilities);
+  const looked = new Int32Array(customers);
 
-  /** Shifts and swaps while they help, first improvement, from a random customer on. */
+  /** Shifts and swaps while they help, the best of one customer at a time, from a random customer on. */
   const settle = (random: Random): void => {
     const tiny = -1e-9 * Math.max(1, initialOverloadPrice);
+    stamp.fill(1);
+    looked.fill(0);
+    let now = 1;
     let quiet = 0;
-    let i = random.below(customers);
-    while (quiet < customers) {
-      let helped = false;
+    for (let i = random.below(customers); quiet < customers; i = (i + 1) % customers) {
+      const a = assign[i]!;
+      const since = stamp[a]! > looked[i]! ? -1 : looked[i]!;
+      looked[i] = now;
+      quiet += 1;
       let least = tiny;
       let to = -1;
       for (let j = 0; j < facilities; j += 1) {
-        if (j === assign[i] || allowed[j] === 0) continue;
+        if (j === a || allowed[j] === 0 || stamp[j]! <= since) continue;
         const change = shiftChange(i, j);
         if (change < least) {
           least = change;
@@ -140,29 +145,36 @@ export function createAssignment(model: SscflpModel) {
         }
       }
       let partner = -1;
+      const ofI = demand[i]!;
+      const spareA = capacity[a]! - load[a]!;
+      const saved = costAt(i, a);
       for (let k = 0; k < customers; k += 1) {
-        if (assign[k] === assign[i]) continue;
-        const change = swapChange(i, k);
+        const b = assign[k]!;
+        if (b === a || stamp[b]! <= since) continue;
+        const moved = cost[b * customers + i]! - saved + cost[a * customers + k]! - cost[b * customers + k]!;
+        const spareB = capacity[b]! - load[b]!;
+        if (moved >= least && spareA >= 0 && spareB >= 0) continue;
+        const grows = demand[k]! - ofI;
+        const over = (spare: number): number => (spare < 0 ? -spare : 0);
+        const change =
+          moved + overloadPrice * (over(spareA - grows) - over(spareA) + over(spareB + grows) - over(spareB));
         if (change < least) {
           least = change;
           partner = k;
         }
       }
+      if (partner === -1 && to === -1) continue;
+      const b = partner >= 0 ? assign[partner]! : to;
+      lift(i);
       if (partner >= 0) {
-        const a = assign[i]!;
-        const b = assign[partner]!;
-        lift(i);
         lift(partner);
-        put(i, b);
         put(partner, a);
-        helped = true;
-      } else if (to >= 0) {
-        lift(i);
-        put(i, to);
-        helped = true;
       }
-      quiet = helped ? 0 : quiet + 1;
-      i = (i + 1) % customers;
+      put(i, b);
+      now += 1;
+      stamp[a] = now;
+      stamp[b] = now;
+      quiet = 0;
     }
   };
 

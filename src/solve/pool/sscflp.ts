@@ -1,5 +1,5 @@
-import type { Result } from '../../kernel/result.ts';
-import { err, ok } from '../../kernel/result.ts';
+import type { TextError } from '../../kernel/json.ts';
+import { err, ok, type Result } from '../../kernel/result.ts';
 
 /**
  * Single-source capacitated facility location (SSCFLP): open some facilities, let one open facility serve each
@@ -27,13 +27,6 @@ export interface SscflpAnswer {
   readonly assign: readonly number[];
 }
 
-/** Where a file is wrong. */
-export interface FormatError {
-  /** From 1. */
-  readonly line: number;
-  readonly message: string;
-}
-
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 interface Token {
@@ -41,7 +34,7 @@ interface Token {
   readonly line: number;
 }
 
-const wrong = (line: number, message: string): Result<never, FormatError> => err({ line, message });
+const wrong = (line: number, message: string): Result<never, TextError> => err({ line, message });
 
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
@@ -50,7 +43,7 @@ const plural = (count: number, noun: string): string => `${count} ${noun}${count
  * assignment costs. Numbers are separated by any white space; none may be negative. Reports the first line that
  * is wrong.
  */
-export function parseSscflp(text: string): Result<SscflpInstance, FormatError> {
+export function parseSscflp(text: string): Result<SscflpInstance, TextError> {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const filled = lines.flatMap((content, index) => {
     const words = content.trim().split(/\s+/).filter(Boolean);
@@ -103,7 +96,7 @@ function wrongCount(file: {
   facilities: number;
   customers: number;
   lastLine: number;
-}): Result<never, FormatError> {
+}): Result<never, TextError> {
   const { filled, tokens, expected, facilities, customers, lastLine } = file;
   if (filled.length === customers + 4) {
     const rows = [
@@ -136,20 +129,15 @@ export const answerOf = (assign: ArrayLike<number>): SscflpAnswer => ({
 });
 
 /**
- * The largest of 1, 0.1, 0.01, 0.001 of which all costs are whole multiples, so that no two answers differ by
- * less; 0 where there is none.
+ * The least of 1, 10, 100, 1000 by which all costs become whole numbers, so that two answers of unlike cost differ by
+ * at least 1 then; 0 where none does it.
  */
-export function costUnit(instance: SscflpInstance): number {
+export function costScale(instance: SscflpInstance): number {
   const isWhole = (scale: number) => (value: number) => {
     const scaled = value * scale;
     return Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, scaled);
   };
-  const scale = [1, 10, 100, 1000].find(
-    (candidate) => instance.fixedCost.every(isWhole(candidate)) && instance.cost.every(isWhole(candidate)),
-  );
-  return scale === undefined ? 0 : 1 / scale;
+  const wholeBy = (scale: number): boolean =>
+    instance.fixedCost.every(isWhole(scale)) && instance.cost.every(isWhole(scale));
+  return [1, 10, 100, 1000].find(wholeBy) ?? 0;
 }
-
-/** The least multiple of the unit that is not below a proved bound: costs are multiples, so it is proved too. */
-export const roundBoundUp = (bound: number, unit: number): number =>
-  unit === 0 ? bound : Math.ceil(bound / unit - 1e-9 * Math.max(1, Math.abs(bound / unit))) * unit;
