@@ -12,6 +12,7 @@ import {
   insertLoginToken,
   insertSession,
   listRolesHeld,
+  updateLanguage,
   updateSessionRevoked,
   updateSessionRole,
   useLoginToken,
@@ -127,12 +128,7 @@ export const chooseLanguage = action({
   form: languageForm,
   permit: signedIn,
   async run({ writer, actor }, { lang }) {
-    await writer
-      .updateTable('person')
-      .set({ lang })
-      .where('cluster_id', '=', actor.cluster)
-      .where('person_id', '=', actor.person!)
-      .execute();
+    await updateLanguage(writer, actor.cluster, actor.person!, lang);
     return ok({ value: null, audit: { audience: 'staff', subject: actor.person!, details: { lang } } });
   },
 });

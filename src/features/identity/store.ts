@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { Reader, Writer } from '../../platform/db/actor.ts';
+import type { Lang } from '../../platform/i18n/index.ts';
 import type { HeldRole, SessionLine } from './types.ts';
 
 /** The person of an address, if the cluster knows one. */
@@ -19,6 +20,16 @@ export const findPersonByDemoAccount = (reader: Reader, cluster: Id, account: st
     .where('cluster_id', '=', cluster)
     .where('demo_account', '=', account)
     .executeTakeFirst();
+
+/** The language a person is spoken and written to in. */
+export async function updateLanguage(writer: Writer, cluster: Id, person: Id, lang: Lang): Promise<void> {
+  await writer
+    .updateTable('person')
+    .set({ lang })
+    .where('cluster_id', '=', cluster)
+    .where('person_id', '=', person)
+    .execute();
+}
 
 /** The roles a person holds on a day: staff and officers first, then companies by name. */
 export async function listRolesHeld(
