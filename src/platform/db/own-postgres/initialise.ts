@@ -15,6 +15,9 @@ const PASSWORD_FILE = 'grappe-password';
  */
 const LOCALE = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
 
+/** All at once where Linux can: on a busy disk a second instead of the four that a thousand files take one by one. */
+const SYNC = process.platform === 'linux' ? ['--sync-method=syncfs'] : [];
+
 /**
  * The environment for PostgreSQL's programs: English messages, and none of the variables that would send them to
  * another server or another locale.
@@ -32,13 +35,14 @@ export async function initialise(
   dataDir: string,
   binaries: Binaries,
   user: SystemUser | null,
+  durable: boolean,
 ): Promise<void> {
   const base = dirname(dataDir);
   await sweep(base, basename(dataDir));
   const aside = await mkdtemp(join(base, `${basename(dataDir)}.new-${process.pid}-`));
   try {
     const password = join(aside, 'password');
-    await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600 });
+    await writeFile(password, randomBytes(24).toString('hex'), { mode: 0o600, flush: durable });
     if (user) await giveTo(user, aside);
     const made = join(aside, 'data');
     await run(
@@ -52,13 +56,14 @@ export async function initialise(
         '--auth-local=trust',
         '--auth-host=scram-sha-256',
         `--pwfile=${password}`,
+        ...(durable ? SYNC : ['--no-sync']),
       ],
       user,
     );
     await rename(password, join(made, PASSWORD_FILE));
     await chmod(made, 0o700);
     await rename(made, dataDir);
-    await sync(base);
+    if (durable) await sync(base);
   } catch (error) {
     // Another program made it meanwhile: one of the two will be told so when both want to use it.
     if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
