@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { serve } from '@hono/node-server';
-import { seedDemo } from '../../demo/seed.ts';
+import { demoJob, seedDemo } from '../../demo/seed.ts';
 import { campaigns } from '../features/campaigns/index.ts';
 import { identity } from '../features/identity/index.ts';
 import { members } from '../features/members/index.ts';
@@ -69,7 +69,7 @@ export async function start(
     from: 'Grappe <grappe@localhost>',
     log,
   };
-  await jobs.work([mailJob(postman), ...FEATURES.flatMap((f) => f.jobs?.(tools) ?? [])]);
+  await jobs.work([mailJob(postman), demoJob(machinery), ...FEATURES.flatMap((f) => f.jobs?.(tools) ?? [])]);
   buildAssets();
 
   const empty =

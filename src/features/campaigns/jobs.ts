@@ -2,6 +2,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { SYSTEM, systemOf } from '../../platform/db/actor.ts';
 import type { JobTools } from '../../platform/feature.ts';
 import type { Job } from '../../platform/jobs.ts';
+import { PlanFailure } from './kind.ts';
 import { getKind } from './kinds.ts';
 import { splitByCompany } from './plan.ts';
 import {
@@ -20,13 +21,20 @@ const MOST_ATTEMPTS = 3;
 /** How often progress is written, and a wish to stop is read. */
 const BEAT_MS = 400;
 
-/** An answer the checker refused, or none: the plan fails with this code, which its page puts in words. */
-export class PlanFailure extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
+/** Points kept of the two curves; beyond, every other one goes, so that their shape stays. */
+const MOST_POINTS = 60;
+
+/** Adds a moment to the curves, if it says something new. */
+function withHistory(before: PlanProgress | null, now: PlanProgress): PlanProgress {
+  const history = before?.history ?? [];
+  const last = history.at(-1);
+  if (last && last.cost === now.cost && last.bound === now.bound) return { ...now, history };
+  const longer = [...history, { seconds: now.seconds, cost: now.cost, bound: now.bound }];
+  return {
+    ...now,
+    history:
+      longer.length > MOST_POINTS ? longer.filter((_, i) => i % 2 === 0 || i === longer.length - 1) : longer,
+  };
 }
 
 export const campaignJobs = ({ doors, clock, log }: JobTools): readonly Job[] => [
@@ -53,7 +61,7 @@ export const campaignJobs = ({ doors, clock, log }: JobTools): readonly Job[] =>
       const run = model.run(taken.problem, {
         seconds: taken.seconds,
         seed: taken.seed,
-        onProgress: (p) => (latest = p),
+        onProgress: (p) => (latest = withHistory(latest, p)),
       });
       let beating = false;
       const beat = setInterval(async () => {

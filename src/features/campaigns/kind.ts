@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { Result } from '../../kernel/result.ts';
 import type { Refusal } from '../../platform/action.ts';
-import type { InBothLanguages } from '../../platform/feature.ts';
+import type { InBothLanguages, Sentences } from '../../platform/feature.ts';
 import type { Lang } from '../../platform/i18n/index.ts';
 import type { Need, Party, PlanProgress } from './types.ts';
 
@@ -28,6 +28,8 @@ export interface CampaignKind {
   /** What a need adds up wrong with, beyond its fields (an unknown date). Names the field. */
   decideNeed(terms: Terms, body: Readonly<Record<string, unknown>>): Refusal | null;
   readonly model: Model;
+  /** Sentences for the refusals and failures of this kind. */
+  readonly refusals: InBothLanguages<Sentences>;
 }
 
 export interface KindWords {
@@ -162,3 +164,12 @@ export interface PictureShare {
 /** Marks an answer as verified. Only a model calls it, after its independent checker found no fault. */
 export const markChecked = (solution: object, cost: number, bound: number | null): Checked =>
   ({ solution, cost, bound }) as Checked;
+
+/** An answer the checker refused, or none: the plan fails with this code, which its page puts in words. */
+export class PlanFailure extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -94,6 +94,13 @@ export function demandsOf(picture: PlanPicture, groupOf: ReadonlyMap<Id, Id>): D
   ];
 }
 
+/** What the unserved seats weigh in a plan's cost: cost less sessions, individual seats and travel, in cents. */
+export const penaltiesOf = (picture: PlanPicture): number =>
+  picture.cost -
+  picture.sessions.reduce((sum, s) => sum + s.cost, 0) -
+  picture.individual.reduce((sum, s) => sum + s.cost, 0) -
+  picture.shares.reduce((sum, s) => sum + s.travel, 0);
+
 /** What a plan says to everybody: sums only where no company can be worked out from them. */
 export function planTotals(picture: PlanPicture, parties: readonly Party[]): PlanTotals {
   const groupOf = new Map(parties.map((p) => [p.id, p.group]));
@@ -108,7 +115,8 @@ export function planTotals(picture: PlanPicture, parties: readonly Party[]): Pla
     cost: shown ? picture.cost : null,
     bound: shown ? picture.bound : null,
     billed: shown ? picture.billed : null,
-    alone: shown ? picture.alone : null,
+    // On the scale of the cost, unserved seats weigh the same alone and together.
+    alone: shown && picture.alone !== null ? picture.alone + penaltiesOf(picture) : null,
     companies: shown ? picture.shares.filter((s) => s.pays + s.travel > 0).length : null,
     core: picture.core,
     rule: picture.rule,

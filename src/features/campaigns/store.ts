@@ -8,6 +8,7 @@ import type {
   CampaignVersion,
   Need,
   NeedChannel,
+  NeedsDraft,
   Party,
   Plan,
   PlanProgress,
@@ -772,3 +773,57 @@ export const listOpenCampaigns = async (reader: Reader, cluster: Id): Promise<Ca
       .limit(1000)
       .execute()
   ).map(campaignOf);
+
+/** Member companies with what a file may name them by. */
+export const listPartyIdentifiers = async (reader: Reader, cluster: Id, day: string) =>
+  (
+    await reader
+      .selectFrom('organisation')
+      .select(['organisation_id', 'name', 'siren'])
+      .where('cluster_id', '=', cluster)
+      .where('kind', '=', 'member')
+      .where((eb) => eb.or([eb('left_on', 'is', null), eb('left_on', '>', day)]))
+      .orderBy('sort_name')
+      .limit(10_000)
+      .execute()
+  ).map((row) => ({ id: row.organisation_id, name: row.name, siren: row.siren }));
+
+const NEEDS_IMPORT = 'campaign-needs';
+
+export const insertImportDraft = (writer: Writer, cluster: Id, id: Id, draft: NeedsDraft, by: Id | null) =>
+  writer
+    .insertInto('import_draft')
+    .values({
+      cluster_id: cluster,
+      import_id: id,
+      purpose: NEEDS_IMPORT,
+      subject_id: draft.campaign,
+      file_name: draft.fileName,
+      columns: JSON.stringify(draft.missing),
+      lines: JSON.stringify(draft.lines),
+      mapping: JSON.stringify({ termsVersion: draft.termsVersion }),
+      created_by: by,
+    })
+    .execute();
+
+export async function findImportDraft(reader: Reader, cluster: Id, id: Id): Promise<NeedsDraft | null> {
+  const row = await reader
+    .selectFrom('import_draft')
+    .select(['file_name', 'subject_id', 'columns', 'lines', 'mapping'])
+    .where('cluster_id', '=', cluster)
+    .where('import_id', '=', id)
+    .where('purpose', '=', NEEDS_IMPORT)
+    .executeTakeFirst();
+  return row?.subject_id
+    ? {
+        fileName: row.file_name,
+        campaign: row.subject_id,
+        termsVersion: (row.mapping as { termsVersion: number }).termsVersion,
+        missing: row.columns as string[],
+        lines: row.lines as NeedsDraft['lines'],
+      }
+    : null;
+}
+
+export const deleteImportDraft = (writer: Writer, cluster: Id, id: Id) =>
+  writer.deleteFrom('import_draft').where('cluster_id', '=', cluster).where('import_id', '=', id).execute();

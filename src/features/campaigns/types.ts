@@ -87,6 +87,12 @@ export interface PlanProgress {
   readonly seconds: number;
   readonly cost: number | null;
   readonly bound: number | null;
+  /** The two curves so far, at most some sixty points. */
+  readonly history?: readonly {
+    readonly seconds: number;
+    readonly cost: number | null;
+    readonly bound: number | null;
+  }[];
 }
 
 /** Protected totals of one topic while needs are taken: lower limits and bands, never exact. */
@@ -115,4 +121,23 @@ export interface PlanTotals {
   readonly companies: number | null;
   readonly core: 'in' | 'out' | 'undecided';
   readonly rule: string;
+}
+
+/** A line of the file as it would be written, or why not. */
+export interface ImportLine {
+  readonly line: number;
+  readonly company: Id | null;
+  readonly companyName: string;
+  readonly body: Record<string, unknown> | null;
+  /** A refusal code, or the name of the field at fault. */
+  readonly problem: string | null;
+}
+
+/** What of a sheet is kept between reading it and confirming it. */
+export interface NeedsDraft {
+  readonly fileName: string;
+  readonly campaign: Id;
+  readonly termsVersion: number;
+  readonly lines: readonly ImportLine[];
+  readonly missing: readonly string[];
 }
