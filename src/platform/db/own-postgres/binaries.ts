@@ -1,6 +1,6 @@
 import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { codeOf, StartError } from '../start-error.ts';
 import { canEnter, SYSTEM_FOLDER, type SystemUser } from './place.ts';
 
@@ -32,7 +32,21 @@ export async function findBinaries(
     );
   }
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string };
+  await checkLinks(folder);
   return inFolder(join(folder, 'native'), version);
+}
+
+/**
+ * npm packs no links, so the package's install script makes those of its libraries, listed in `pg-symlinks.json`.
+ * Throws a {@link StartError} where it was not allowed to run.
+ */
+export async function checkLinks(folder: string): Promise<void> {
+  const list = await readFile(join(folder, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { target } of JSON.parse(list) as { target: string }[])
+    if (!(await stat(join(folder, target)).catch(() => undefined)))
+      throw new StartError(
+        `PostgreSQL's libraries are not in place, because its install script did not run: run "npm rebuild ${basename(dirname(folder))}/${basename(folder)}".`,
+      );
 }
 
 function inFolder(folder: string, version: string): Binaries {

