@@ -37,9 +37,11 @@ const fail = (
   return z.NEVER;
 };
 
-// Forms send text; the API may send JSON numbers and booleans. Both come in as text.
+// Forms send text; the API may send JSON numbers and booleans. Both come in as text. A field that was not sent
+// (an empty box, a parameter left out) is an empty text: `optional` says so to zod, `undefined` in the union does not.
 const raw = z
-  .union([z.string(), z.number(), z.boolean(), z.null(), z.undefined()])
+  .union([z.string(), z.number(), z.boolean(), z.null()])
+  .optional()
   .transform((v) => (v === null || v === undefined ? '' : String(v)));
 
 // Control characters but tab and line ends; lone surrogates would not survive UTF-8.
@@ -159,7 +161,8 @@ export const email = () =>
 /** Several of the same: a repeated field, or one field; empty texts are dropped. At most `max`. */
 export const several = <Item extends z.ZodType>(item: Item, max: number) =>
   z
-    .union([z.array(z.unknown()), z.unknown()])
+    .unknown()
+    .optional()
     .transform((v) =>
       (Array.isArray(v) ? v : v === undefined || v === null ? [] : [v]).filter((x) => x !== ''),
     )

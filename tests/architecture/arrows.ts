@@ -40,7 +40,7 @@ export const FILES: Readonly<Record<string, readonly string[]>> = {
   exports: ['views', 'texts'],
   routes: ['actions', 'views', 'pages', 'forms', 'paths', 'exports', 'texts'],
   jobs: ['actions', 'views', 'store', 'plan', 'paths'],
-  fixtures: ['store'],
+  fixtures: ['rules', 'store'],
 };
 
 /** Files that one feature alone has, and who there may import them: the reasons are in docs/architecture.md. */
