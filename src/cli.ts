@@ -5,6 +5,7 @@ const COMMANDS = {
   solve: () => import('./cli/solve.ts'),
   share: () => import('./cli/share.ts'),
   check: () => import('./cli/check.ts'),
+  demo: () => import('./cli/demo.ts'),
 } satisfies Record<string, () => Promise<{ run: (args: string[]) => Promise<number> }>>;
 
 const [name = '', ...args] = process.argv.slice(2);

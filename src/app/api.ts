@@ -81,6 +81,8 @@ export function mountApi(web: Web, features: readonly Feature[]): void {
   web.get(
     '/api/v1/openapi.json',
     openAPIRouteHandler(web, {
+      // The names of operations have dots, which would pass for files.
+      excludeStaticFile: false,
       documentation: {
         openapi: '3.1.0',
         info: {

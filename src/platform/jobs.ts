@@ -51,7 +51,6 @@ export async function openJobs(
     max: 4,
     superviseIntervalSeconds: HEARTBEAT_SECONDS,
     monitorIntervalSeconds: HEARTBEAT_SECONDS,
-    useListenNotify: true,
     cronMonitorIntervalSeconds: 30,
   } as ConstructorParameters<typeof PgBoss>[0]);
   boss.on('error', (error) =>
@@ -86,9 +85,8 @@ export async function openJobs(
           retryBackoff: true,
           expireInSeconds: 3600,
           heartbeatSeconds: HEARTBEAT_SECONDS,
-          notify: true,
         });
-        await boss.work(job.name, { pollingIntervalSeconds: 2 }, async ([item]) => {
+        await boss.work(job.name, { pollingIntervalSeconds: 0.5 }, async ([item]) => {
           if (!item) return;
           try {
             await job.run(item.data as Record<string, unknown>);

@@ -1,10 +1,8 @@
+import { eurosOf } from '../../kernel/money.ts';
 import type { Lang } from '../../platform/i18n/index.ts';
 import { type CellValue, type CsvDialect, csvHead, csvLines } from '../../platform/sheet/write.ts';
-import { textsOf } from './pages/words.tsx';
+import { textsOf } from './texts.ts';
 import type { CampaignModel, PlanModel } from './views.ts';
-
-/** Cents as a number of euros. */
-const eurosOf = (cents: number | null): CellValue => (cents === null ? null : cents / 100);
 
 /** The needs of a campaign as a file that can be imported again: one column a field. */
 export function needsFile(model: CampaignModel, dialect: CsvDialect, lang: Lang): string {

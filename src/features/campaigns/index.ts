@@ -52,7 +52,10 @@ import {
   sharePage,
 } from './views.ts';
 
+export type { CampaignKind, Terms } from './kind.ts';
+export { getKind } from './kinds.ts';
 export { paths as campaignPaths } from './paths.ts';
+export type { CampaignState, CampaignVersion } from './types.ts';
 
 registerKind(training);
 

@@ -9,6 +9,7 @@ import {
   findCampaign,
   findPlan,
   insertShares,
+  listClusters,
   listOpenCampaigns,
   updatePlan,
   updatePlanTaken,
@@ -108,10 +109,7 @@ export const campaignJobs = ({ doors, clock, log }: JobTools): readonly Job[] =>
     name: 'campaign-bands',
     every: '7 * * * *',
     async run() {
-      const clusters = await doors.read(SYSTEM, (reader) =>
-        reader.selectFrom('cluster').select('cluster_id').execute(),
-      );
-      for (const { cluster_id: cluster } of clusters) {
+      for (const cluster of await doors.read(SYSTEM, listClusters)) {
         const actor = systemOf(cluster);
         const open = await doors.read(actor, (reader) => listOpenCampaigns(reader, cluster));
         for (const campaign of open)

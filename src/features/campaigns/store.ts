@@ -763,6 +763,9 @@ export async function updatePlanTaken(
 }
 
 /** All open campaigns of a cluster. */
+export const listClusters = async (reader: Reader): Promise<Id[]> =>
+  (await reader.selectFrom('cluster').select('cluster_id').execute()).map((row) => row.cluster_id);
+
 export const listOpenCampaigns = async (reader: Reader, cluster: Id): Promise<Campaign[]> =>
   (
     await reader

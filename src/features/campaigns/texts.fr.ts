@@ -496,9 +496,12 @@ export const fr = {
     'no-such-plan': (): string => 'Ce plan n’existe pas dans cette campagne.',
     'plan-not-done': (): string => 'Ce plan n’est pas terminé ou n’a pas été vérifié.',
     'plan-not-running': (): string => 'Ce calcul est déjà terminé.',
-    'no-such-needs-file': (): string => 'Ce fichier n’est plus là, ou a déjà été confirmé. Lisez-le de nouveau.',
+    'no-such-needs-file': (): string =>
+      'Ce fichier n’est plus là, ou a déjà été confirmé. Lisez-le de nouveau.',
     'nothing-in-needs-file': (): string => 'Aucune ligne de ce fichier ne peut être ajoutée.',
-    'needs-file-stale': (): string => 'La campagne a changé depuis la lecture du fichier. Lisez-le de nouveau.',
-    'unreadable-needs-file': (p: Record<string, string>): string => p.why ?? 'Ce fichier ne peut pas être lu.',
+    'needs-file-stale': (): string =>
+      'La campagne a changé depuis la lecture du fichier. Lisez-le de nouveau.',
+    'unreadable-needs-file': (p: Record<string, string>): string =>
+      p.why ?? 'Ce fichier ne peut pas être lu.',
   },
 };

@@ -29,6 +29,7 @@ import {
   Textarea,
   TextField,
 } from '../../../ui/index.ts';
+import type { Terms, TermsList, TermsRecord } from '../kind.ts';
 import { paths, type StateMove } from '../paths.ts';
 import { callMayChange, LIFE } from '../rules/life.ts';
 import type { Need } from '../types.ts';
@@ -617,39 +618,24 @@ function Call({ visit, model }: Part) {
       }
     >
       {kind.lists
-        .filter((list) => (terms.lists[list.name] ?? []).length > 0 || campaign.state === 'draft')
-        .map((list) => (
-          <>
-            <h3>{list.words[lang].many}</h3>
-            {(terms.lists[list.name] ?? []).length === 0 ? (
+        .map((list) => ({ list, records: terms.lists[list.name] ?? [] }))
+        .filter(({ records }) => records.length > 0 || campaign.state === 'draft')
+        .map(({ list, records }) => (
+          <Fold title={`${list.words[lang].many} (${records.length})`} open={records.length <= 8}>
+            {records.length === 0 ? (
               <EmptyState>{list.words[lang].empty}</EmptyState>
             ) : (
               <ul class="records">
-                {(terms.lists[list.name] ?? []).map((record) => (
+                {records.map((record) => (
                   <li>
                     <Fold title={list.label(record, terms)}>
-                      <dl class="facts">
-                        {list.fields
-                          .filter(
-                            (f) =>
-                              record[f.name] !== null &&
-                              record[f.name] !== '' &&
-                              record[f.name] !== undefined &&
-                              record[f.name] !== false,
-                          )
-                          .map((f) => (
-                            <div>
-                              <dt>{f.words[lang].label}</dt>
-                              <dd>{fieldText(f.type, record[f.name], f.options?.(terms, lang), lang)}</dd>
-                            </div>
-                          ))}
-                      </dl>
+                      <Record list={list} record={record} terms={terms} lang={lang} />
                     </Fold>
                   </li>
                 ))}
               </ul>
             )}
-          </>
+          </Fold>
         ))}
       <p class="source">
         {kind.settings
@@ -664,6 +650,30 @@ function Call({ visit, model }: Part) {
   );
 }
 
+/** The filled fields of a record. */
+const Record = ({
+  list,
+  record,
+  terms,
+  lang,
+}: {
+  list: TermsList;
+  record: TermsRecord;
+  terms: Terms;
+  lang: 'fr' | 'en';
+}) => (
+  <dl class="facts">
+    {list.fields
+      .filter((f) => !['', null, undefined, false].includes(record[f.name] as string))
+      .map((f) => (
+        <div>
+          <dt>{f.words[lang].label}</dt>
+          <dd>{fieldText(f.type, record[f.name], f.options?.(terms, lang), lang)}</dd>
+        </div>
+      ))}
+  </dl>
+);
+
 /** A stored value as people read it. */
 export function fieldText(
   type: string,
@@ -674,7 +684,7 @@ export function fieldText(
   if (type === 'money') return euros(Number(value), lang);
   if (type === 'dates') return (value as string[]).map((d) => formatDate(d, lang)).join(', ');
   if (type === 'date') return formatDate(String(value), lang);
-  if (type === 'tick') return value === true ? '✓' : '–';
+  if (type === 'tick') return (lang === 'fr' ? ['oui', 'non'] : ['yes', 'no'])[value === true ? 0 : 1]!;
   const label = (v: unknown): string => options?.find((o) => o.value === String(v))?.label ?? String(v);
   return Array.isArray(value) ? value.map(label).join(', ') : label(value);
 }

@@ -2,11 +2,9 @@ import { formatMoney } from '../../../kernel/money.ts';
 import { formatNumber, type Lang } from '../../../platform/i18n/index.ts';
 import type { State } from '../../../ui/index.ts';
 import type { CampaignKind, Terms } from '../kind.ts';
-import { en } from '../texts.en.ts';
-import { fr } from '../texts.fr.ts';
 import type { CampaignState, CampaignVersion } from '../types.ts';
 
-export const textsOf = (lang: Lang) => (lang === 'fr' ? fr : en);
+export { textsOf } from '../texts.ts';
 
 /** The shape that goes with a state's word. */
 export const stateShape = (state: CampaignState): State =>
