@@ -63,8 +63,8 @@ async function solvePool(options: SolverOptions): Promise<number> {
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 
   const { plan } = outcome;
-  const violations = checkPool(problem.value, plan);
-  for (const v of violations) process.stderr.write(`The checker refuses the plan: ${v.message}\n`);
+  const violations = await checkPool(problem.value, plan, { players: 0, seconds: 0.2, pairs: 0 });
+  for (const v of violations) process.stderr.write(`The checker refuses the plan: ${v.sentence}\n`);
   if (options.out !== undefined) {
     const failure = await writeFile(options.out, `${JSON.stringify(plan, null, 2)}\n`).catch((e: Error) => e);
     if (failure instanceof Error) {

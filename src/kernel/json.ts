@@ -219,14 +219,14 @@ class Reader {
         this.refuse('a string may not hold a line break or control character: is its closing quote missing?');
       if (c !== 92) continue;
       out += text.slice(from, i);
-      const escape = text[i + 1] ?? '';
-      if (escape === 'u') {
+      const mark = text[i + 1] ?? '';
+      if (mark === 'u') {
         const hex = text.slice(i + 2, i + 6);
         if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.refuse('a \\u in a string needs four hexadecimal digits');
         out += String.fromCharCode(Number.parseInt(hex, 16));
         i += 5;
       } else {
-        const plain = ESCAPES[escape];
+        const plain = ESCAPES[mark];
         if (plain === undefined) this.refuse('a backslash in a string begins none of the escapes of JSON');
         out += plain;
         i += 1;

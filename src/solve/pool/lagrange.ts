@@ -28,7 +28,7 @@ export interface Lagrange {
 }
 
 /** Step sizes below this part of the distance to the target no longer move the bound. */
-const SMALLEST_SCALE = 2e-4;
+const SMALLEST_SCALE = 1e-5;
 const MAX_STEPS = 4_000;
 
 /**
@@ -109,7 +109,7 @@ export function createLagrange(model: PoolModel): Lagrange {
 
   function step(target: number): void {
     steps += 1;
-    const distance = Math.max(target - exact, 1e-4 * Math.abs(exact), 1);
+    const distance = Math.max(Math.min(target - exact, 0.02 * Math.abs(exact)), 1e-4 * Math.abs(exact), 1);
     let norm = 0;
     for (const d of direction.need) norm += d * d;
     for (const d of direction.clique) norm += d * d;

@@ -88,7 +88,14 @@ export async function solveComponents(
     const lagrange = createLagrange(model);
     const gone = component.needs.filter((i) => left.has(i)).map((i) => problem.needs[i]!);
     const constant = gone.reduce((sum, n) => sum + n.seats * n.unservedPenalty, 0);
-    tasks.push({ model, search, lagrange, constant, bound: lagrange.state.bound, polished: search.bestCost });
+    tasks.push({
+      model,
+      search,
+      lagrange,
+      constant,
+      bound: lagrange.state.bound,
+      polished: Number.POSITIVE_INFINITY,
+    });
   }
   post();
 
@@ -204,7 +211,7 @@ function searchFor(task: Task, count: number, post: () => void): void {
 }
 
 function polish(task: Task): void {
-  if (task.search.bestCost >= task.polished && task.search.iterations > 0) return;
+  if (task.search.bestCost >= task.polished) return;
   task.search.polish();
   task.polished = task.search.bestCost;
 }
