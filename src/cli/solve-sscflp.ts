@@ -62,6 +62,7 @@ export async function run(args: string[]): Promise<number> {
     threads,
     checked: violations.length === 0,
     proved: outcome.isProved,
+    secondsToBest: Math.round(1000 * (outcome.secondsToBest ?? 0)) / 1000,
     open: answer.open.length,
   };
   process.stdout.write(`${JSON.stringify(summary)}\n`);

@@ -26,6 +26,8 @@ export interface SscflpOutcome {
   readonly bound: number | null;
   /** The answer is proved best, or, without an answer, that there is none. */
   readonly isProved: boolean;
+  /** Seconds of the budget until the answer was found; null where none was. */
+  readonly secondsToBest: number | null;
   /** Subgradient steps and shakes of the own search. */
   readonly iterations: number;
 }
@@ -65,8 +67,14 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
   const bound = (): number => Math.max(branch.state().bound, highsBound);
   const isProved = (): boolean => branch.state().isProved || isProvedByHighs;
   let lastShown = Number.NEGATIVE_INFINITY;
+  let bestSeen: Found | null = null;
+  let secondsToBest: number | null = null;
   const show = (): void => {
     const now = performance.now();
+    if (branch.state().best !== bestSeen) {
+      bestSeen = branch.state().best;
+      secondsToBest = (now - startedAt) / 1000;
+    }
     if (!onProgress || now - lastShown < PROGRESS_MS) return;
     lastShown = now;
     const { best, iterations } = branch.state();
@@ -147,6 +155,7 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
     await beside;
   }
 
+  show();
   const { best, iterations } = branch.state();
   const answer = best && answerOf(best.assign);
   const cost = answer && costOf(instance, answer);
@@ -157,6 +166,7 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
     // Without an answer the bound grows beyond all limits as that is proved; a number is only kept for answers.
     bound: Number.isFinite(proved) ? (cost === null ? proved : Math.min(proved, cost)) : null,
     isProved: isProved(),
+    secondsToBest,
     iterations,
   };
 }
