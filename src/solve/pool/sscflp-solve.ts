@@ -32,8 +32,11 @@ export interface SscflpOutcome {
   readonly iterations: number;
 }
 
-/** The own search has at least this part of the budget to itself. */
+/** The own search has this part of the budget to itself, and not less than some seconds: most are proved by then. */
 const OWN_SHARE = 1 / 3;
+const OWN_SECONDS = 3;
+/** HiGHS is not worth its loading for less. */
+const LEAST_HIGHS_SECONDS = 1;
 /** HiGHS takes over what has at most so many columns left; on larger ones the own search does better alone. */
 const MOST_COLUMNS = 2500;
 /** Left at the end for ending the worker, checking and writing: this part of the budget, at most so long. */
@@ -59,8 +62,8 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
   const timed: Budget = { ...budget, startedAt };
   const reserve = Math.min(RESERVE_MS, 1000 * RESERVE_SHARE * (budget.seconds ?? 0));
   const deadline = performance.now() + millisecondsLeft(timed) - reserve;
-  // Counted from the start of the budget, of which reading has taken its part.
-  const handOver = startedAt + (deadline - startedAt) * OWN_SHARE;
+  const ownEnd = performance.now() + Math.max((deadline - startedAt) * OWN_SHARE, 1000 * OWN_SECONDS);
+  const handOver = ownEnd + 1000 * LEAST_HIGHS_SECONDS <= deadline ? ownEnd : deadline;
   let highsBound = Number.NEGATIVE_INFINITY;
   let isProvedByHighs = false;
 
