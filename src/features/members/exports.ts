@@ -2,10 +2,10 @@ import type { Lang } from '../../platform/i18n/index.ts';
 import { type CellValue, type CsvDialect, csvHead, csvLines } from '../../platform/sheet/write.ts';
 import { reasonWords, textsOf } from './texts.ts';
 import type { RefusedLines } from './views/imports.ts';
-import type { ExportRow } from './views/list.ts';
+import type { ExportLine } from './views/list.ts';
 
 /** A column of the export: its title, and its value on a line. */
-type ExportColumn = readonly [title: string, value: (row: ExportRow) => CellValue];
+type ExportColumn = readonly [title: string, value: (row: ExportLine) => CellValue];
 
 /** The columns of the members export. Titles are those an import recognises: what leaves can come back. */
 export function exportColumns(lang: Lang, staff: boolean): readonly ExportColumn[] {
@@ -30,6 +30,7 @@ export function exportColumns(lang: Lang, staff: boolean): readonly ExportColumn
     columns.push(
       [t.fields.heads, (row) => row.staff?.heads ?? null],
       [t.fields.headsYear, (row) => row.staff?.headsYear ?? null],
+      [t.exportColumns.total, (row) => row.totalHeads],
       [t.fields.delegateName, (row) => row.staff?.delegateName ?? null],
       [t.fields.delegateEmail, (row) => row.staff?.delegateEmail ?? null],
     );
@@ -44,7 +45,7 @@ export const exportHead = (columns: readonly ExportColumn[], dialect: CsvDialect
 
 export const exportLines = (
   columns: readonly ExportColumn[],
-  rows: readonly ExportRow[],
+  rows: readonly ExportLine[],
   dialect: CsvDialect,
 ): string =>
   csvLines(

@@ -23,7 +23,9 @@ describe('who sees what', () => {
       if (visitor === 'stranger') expect(status).toBe(403);
       else expect(status, visitor).toBe(200);
       expect(html.includes('Forges du Val'), visitor).toBe(signedIn.includes(visitor));
-      expect(html.includes(scene.own.delegate.name), visitor).toBe(visitor === 'secretary' || visitor === 'own');
+      expect(html.includes(scene.own.delegate.name), visitor).toBe(
+        visitor === 'secretary' || visitor === 'own',
+      );
     }
   });
 
@@ -59,7 +61,9 @@ describe('who sees what', () => {
       for (const view of ['members.list', 'members.export']) {
         const list = await bodyOf(visitor, `/api/v1/${view}`);
         expect(list.status, visitor).toBe(visitor === 'stranger' ? 401 : 200);
-        expect(list.html.includes(scene.rival.delegate.name), `${visitor} ${view}`).toBe(visitor === 'secretary');
+        expect(list.html.includes(scene.rival.delegate.name), `${visitor} ${view}`).toBe(
+          visitor === 'secretary',
+        );
       }
     }
   });

@@ -305,7 +305,7 @@ export const en: typeof fr = {
     naf2025: 'NAF 2025',
     town: 'Town',
     postcode: 'Postcode',
-    heads: 'Headcount',
+    heads: 'Headcount of the head office',
     headsYear: 'Headcount year',
     joinedOn: 'Member since',
     leftOn: 'Left on',
@@ -313,7 +313,12 @@ export const en: typeof fr = {
     delegateEmail: 'Delegate e-mail',
     delegatePhone: 'Delegate phone',
   },
-  exportColumns: { band: 'Headcount band', bandCode: 'Band code (INSEE)', id: 'Id' },
+  exportColumns: {
+    total: 'Headcount of the company',
+    band: 'Headcount band',
+    bandCode: 'Band code (INSEE)',
+    id: 'Id',
+  },
   reasons: {
     'siren-rounded': rounded,
     'siren-lost-zeros': (p) => lostZeros(p, 9),
@@ -344,6 +349,8 @@ export const en: typeof fr = {
     'heads-negative': (p) => `A headcount cannot be negative: “${p.value}”.`,
     'heads-not-whole': (p) => `“${p.value}” is no whole number of people.`,
     'heads-too-large': (p) => `“${p.value}” people: check this number.`,
+    'heads-of-several-sites': () =>
+      'This company has several sites: add the SIRET of the one that counts these people.',
     'year-wrong': (p) => `“${p.value}” is no possible year (${p.max} at most).`,
     'not-a-date': (p) => `“${p.value}” is no date that exists. Write 28/02/2021.`,
     'left-before-joined': () => 'The date of leaving is before that of joining.',

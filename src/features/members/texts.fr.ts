@@ -325,7 +325,7 @@ export const fr = {
     naf2025: 'Code NAF 2025',
     town: 'Commune',
     postcode: 'Code postal',
-    heads: 'Effectif',
+    heads: 'Effectif du siège',
     headsYear: 'Année de l’effectif',
     joinedOn: 'Adhérent depuis',
     leftOn: 'Parti le',
@@ -333,7 +333,12 @@ export const fr = {
     delegateEmail: 'Courriel du délégué',
     delegatePhone: 'Téléphone du délégué',
   } satisfies Record<ImportField, string>,
-  exportColumns: { band: 'Tranche d’effectif', bandCode: 'Code de tranche (INSEE)', id: 'Identifiant' },
+  exportColumns: {
+    total: 'Effectif de l’entreprise',
+    band: 'Tranche d’effectif',
+    bandCode: 'Code de tranche (INSEE)',
+    id: 'Identifiant',
+  },
   reasons: {
     'siren-rounded': rounded,
     'siren-lost-zeros': (p) => lostZeros(p, 9),
@@ -364,6 +369,8 @@ export const fr = {
     'heads-negative': (p) => `Un effectif ne peut pas être négatif : « ${p.value} ».`,
     'heads-not-whole': (p) => `« ${p.value} » n’est pas un nombre entier de personnes.`,
     'heads-too-large': (p) => `« ${p.value} » personnes : vérifiez ce nombre.`,
+    'heads-of-several-sites': () =>
+      'Cette entreprise a plusieurs sites : ajoutez le SIRET de celui qui compte ces personnes.',
     'year-wrong': (p) => `« ${p.value} » n’est pas une année possible (au plus ${p.max}).`,
     'not-a-date': (p) => `« ${p.value} » n’est pas une date qui existe. Écrivez 28/02/2021.`,
     'left-before-joined': () => 'La date de départ précède l’adhésion.',

@@ -262,6 +262,7 @@ export type ReasonCode =
   | 'heads-negative'
   | 'heads-not-whole'
   | 'heads-too-large'
+  | 'heads-of-several-sites'
   | 'year-wrong'
   | 'not-a-date'
   | 'left-before-joined'

@@ -100,6 +100,9 @@ function outcomeOf(raw: SheetLine, read: ReadLine, index: Index, seen: Seen): Li
     reasons.push({ code: 'delegate-without-name', field: 'delegateName' });
   const site = siteOf(values, company, index);
   if (site.reason) reasons.push(site.reason);
+  // A number for the company put on one of its sites would be counted beside the others'.
+  if (values.heads !== null && values.siret === null && (company?.sites.length ?? 0) > 1)
+    reasons.push({ code: 'heads-of-several-sites', field: 'heads' });
   const joinedOn = values.joinedOn ?? company?.joinedOn ?? null;
   const leftOn = values.leftOn ?? company?.leftOn ?? null;
   if (
@@ -109,9 +112,13 @@ function outcomeOf(raw: SheetLine, read: ReadLine, index: Index, seen: Seen): Li
     !reasons.some((r) => r.code === 'left-before-joined')
   )
     reasons.push({ code: 'left-before-joined', field: 'leftOn' });
-  const name = values.name ?? company?.name ?? values.siren ?? '';
+  // Found by its name, a company keeps the way it is written; found by its SIREN, it may be given another name.
+  const sameName =
+    company !== null && values.name !== null && foldText(company.name) === foldText(values.name);
+  const bySiren = company !== null && company.siren !== null && company.siren === values.siren;
+  const name = (sameName && !bySiren ? company.name : values.name) ?? company?.name ?? values.siren ?? '';
   if (reasons.length > 0) return { outcome: 'refused', line, name, reasons };
-  const changes = changesOf(values, company, site.site, departments.ids, index);
+  const changes = changesOf({ ...values, name }, company, site.site, departments.ids, index);
   return {
     outcome: company === null ? 'new' : changes.length > 0 ? 'changed' : 'unchanged',
     line,

@@ -10,8 +10,9 @@ import type { CompanyRole, RoleHeld, SirenFault, SiretFault } from '../types.ts'
  */
 export const sirenFault = (digits: string): SirenFault | null => fault(digits, 9, isSiren, 'siren');
 
-/** The same for a SIRET (14 digits). */
-export const siretFault = (digits: string): SiretFault | null => fault(digits, 14, isSiret, 'siret');
+/** The same for a SIRET (14 digits). A SIREN in its place is too short, not stripped of zeros. */
+export const siretFault = (digits: string): SiretFault | null =>
+  isSiren(digits) ? 'siret-length' : fault(digits, 14, isSiret, 'siret');
 
 function fault<Name extends 'siren' | 'siret'>(
   digits: string,

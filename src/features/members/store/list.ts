@@ -200,8 +200,11 @@ export interface ExportRow {
   readonly siret: string | null;
   readonly postcode: string | null;
   readonly staff: {
+    /** The head office's latest headcount: what an import reads back. */
     readonly heads: number | null;
     readonly headsYear: number | null;
+    /** Every headcount of every site. */
+    readonly counts: readonly { readonly siteId: Id; readonly year: number; readonly heads: number }[];
     readonly delegateName: string | null;
     readonly delegateEmail: string | null;
   } | null;
@@ -241,6 +244,7 @@ export async function listExportRows(
       'o.joined_on',
       'o.sort_name',
       'o.sort_town',
+      's.site_id',
       's.siret',
       's.postcode',
       groupName(eb as unknown as ExpressionBuilder<Aliased, 'o'>).as('group_name'),
@@ -275,20 +279,26 @@ export async function listExportRows(
     joinedOn: row.joined_on,
     siret: row.siret,
     postcode: row.postcode,
-    staff: options.staff ? staffPart(row.counts ?? [], row.delegates ?? []) : null,
+    staff: options.staff ? staffPart(row.site_id, row.counts ?? [], row.delegates ?? []) : null,
     key: keyOf(query.sort, row),
   }));
 }
 
 function staffPart(
+  headOffice: Id | null,
   counts: readonly { siteId: Id; year: number; heads: number }[],
   delegates: readonly { name: string; email: string }[],
 ): NonNullable<ExportRow['staff']> {
-  const year = counts.reduce((last, c) => Math.max(last, c.year), 0);
-  const latest = counts.filter((c) => c.year === year);
+  const latest = counts
+    .filter((count) => count.siteId === headOffice)
+    .reduce<(typeof counts)[number] | null>(
+      (last, c) => (last === null || c.year > last.year ? c : last),
+      null,
+    );
   return {
-    heads: latest.length === 0 ? null : latest.reduce((sum, c) => sum + c.heads, 0),
-    headsYear: latest.length === 0 ? null : year,
+    heads: latest?.heads ?? null,
+    headsYear: latest?.year ?? null,
+    counts,
     delegateName: delegates[0]?.name ?? null,
     delegateEmail: delegates[0]?.email ?? null,
   };

@@ -4,6 +4,7 @@ import { view } from '../../../platform/action.ts';
 import { isStaff } from '../../../platform/db/actor.ts';
 import { signedIn } from '../../../platform/permit.ts';
 import { listParams } from '../forms.ts';
+import { headsOf } from '../rules/bands.ts';
 import { encodePage, splitPage } from '../rules/pages.ts';
 import { filtersOf, queryOf } from '../rules/query.ts';
 import { countMembers, type ExportRow, listExportRows, listMembers } from '../store/list.ts';
@@ -75,11 +76,12 @@ export const memberList = view({
   },
 });
 
-export type { ExportRow } from '../store/list.ts';
+/** A line of an export, with the organisation's whole headcount where staff read it. */
+export type ExportLine = ExportRow & { readonly totalHeads: number | null };
 
 /** A part of an export; `next` is where the following part begins. */
 export interface ExportPart {
-  readonly rows: readonly ExportRow[];
+  readonly rows: readonly ExportLine[];
   readonly next: string | null;
   /** With exact headcounts, names and addresses, which leave with staff only. */
   readonly staff: boolean;
@@ -101,6 +103,7 @@ export const memberExport = view({
       staff,
     });
     const last = rows.length === EXPORT_BATCH ? rows.at(-1) : undefined;
-    return { rows, staff, next: last ? encodePage({ from: 'after', key: last.key }) : null };
+    const lines = rows.map((row) => ({ ...row, totalHeads: row.staff && headsOf(row.staff.counts) }));
+    return { rows: lines, staff, next: last ? encodePage({ from: 'after', key: last.key }) : null };
   },
 });
