@@ -7,6 +7,7 @@ import { fictiveSiren, fictiveSiret } from '../src/kernel/identifiers.ts';
 import type { Id } from '../src/kernel/ids.ts';
 import type { Machinery } from '../src/platform/action.ts';
 import { type ClusterActor, type Doors, openDoors, systemOf } from '../src/platform/db/actor.ts';
+import type { Feature } from '../src/platform/feature.ts';
 import type { Web } from '../src/platform/http.ts';
 import { openLog } from '../src/platform/log.ts';
 import { hashSecret, newSecret } from '../src/platform/secret.ts';
@@ -72,14 +73,14 @@ const idOf = (word: string): Id => {
 };
 
 /** Opens a scene on a database of its own. */
-export async function openScene(): Promise<Scene> {
+export async function openScene(features: readonly Feature[] = [members, identity]): Promise<Scene> {
   const database = await testDatabase();
   const doors = openDoors(database.login, { max: 6 });
   const machinery: Machinery = { doors, clock: { now: () => NOW }, jobs: { send: async () => {} } };
   buildAssets();
   const web = createServer({
     machinery,
-    features: [members, identity],
+    features,
     publicUrl: undefined,
     log: openLog('silent'),
     setupCode: newSetupCode(),

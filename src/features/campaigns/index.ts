@@ -31,13 +31,13 @@ import {
 } from './actions/state.ts';
 import { campaignJobs } from './jobs.ts';
 import { listKinds, registerKind } from './kinds.ts';
-import { textsOf } from './pages/words.tsx';
 import { paths } from './paths.ts';
 import type { ShareBody } from './plan.ts';
 import { campaignRoutes } from './routes.ts';
 import { listAnswers, listCampaigns, listNeeds, listShares, listVersions } from './store.ts';
 import { en } from './texts.en.ts';
 import { fr } from './texts.fr.ts';
+import { textsOf } from './texts.ts';
 import { training } from './training/index.ts';
 import {
   callPage,

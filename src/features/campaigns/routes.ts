@@ -47,8 +47,8 @@ import { createPage, listPage } from './pages/list.tsx';
 import { needScreen } from './pages/need.tsx';
 import { compareScreen, planScreen, solverProgress } from './pages/plan.tsx';
 import { shareScreen } from './pages/share.tsx';
-import { textsOf } from './pages/words.tsx';
 import { paths, type StateMove } from './paths.ts';
+import { textsOf } from './texts.ts';
 import type { Plan } from './types.ts';
 import {
   callPage,
@@ -292,7 +292,7 @@ export function campaignRoutes(web: Web): void {
     const { visit, machinery, shell } = c.var;
     if (!readNeedsFile.permit.allows(visit.actor, {} as never))
       return failurePage(c, { kind: 'forbidden', permit: readNeedsFile.permit as never });
-    const file = await uploadedFile(c, 'file');
+    const file = await uploadedFile(c, 'fichier');
     const sheet = await readSheet(new Uint8Array(file ? await file.arrayBuffer() : []));
     if (!sheet.ok)
       return importAgain(

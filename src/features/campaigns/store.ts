@@ -762,10 +762,11 @@ export async function updatePlanTaken(
     : null;
 }
 
-/** All open campaigns of a cluster. */
+/** The clusters of this installation, as the program itself sees them. */
 export const listClusters = async (reader: Reader): Promise<Id[]> =>
   (await reader.selectFrom('cluster').select('cluster_id').execute()).map((row) => row.cluster_id);
 
+/** All open campaigns of a cluster. */
 export const listOpenCampaigns = async (reader: Reader, cluster: Id): Promise<Campaign[]> =>
   (
     await reader

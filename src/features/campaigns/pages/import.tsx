@@ -42,7 +42,7 @@ export function importScreen(visit: Visit, campaign: Campaign, form: FormState) 
       >
         <FileField
           lang={lang}
-          name="file"
+          name="fichier"
           label={t.imports.file}
           hint={t.imports.fileHint}
           accept=".csv,.txt,.xlsx"
