@@ -10,9 +10,12 @@ import {
   insertCampaignFixture,
   insertPlanFixture,
 } from '../src/features/campaigns/fixtures.ts';
-import type { Terms } from '../src/features/campaigns/kind.ts';
-import { getKind } from '../src/features/campaigns/kinds.ts';
-import type { CampaignState, CampaignVersion } from '../src/features/campaigns/types.ts';
+import {
+  type CampaignState,
+  type CampaignVersion,
+  getKind,
+  type Terms,
+} from '../src/features/campaigns/index.ts';
 import { derivedText, headcountBand } from '../src/features/members/index.ts';
 import { dateOf, endOfDay, parseDate, ZONE } from '../src/kernel/dates.ts';
 import type { Id } from '../src/kernel/ids.ts';

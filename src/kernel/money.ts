@@ -79,3 +79,6 @@ export const formatCentsForInput = (cents: Cents): string =>
   cents % 100 === 0
     ? String(cents / 100)
     : `${Math.trunc(cents / 100)},${String(Math.abs(cents % 100)).padStart(2, '0')}`;
+
+/** Cents as a number of euros, for the cell of a sheet; nothing stays nothing. */
+export const eurosOf = (cents: Cents | null): number | null => (cents === null ? null : cents / 100);
