@@ -119,6 +119,8 @@ interface Instance {
   readonly most: Int32Array;
   /** Sessions that exclude each other. */
   readonly conflicts: readonly (readonly number[])[];
+  /** Edges of each session, those that save most against a seat outside first. */
+  readonly bestEdges: readonly (readonly number[])[];
   /** More than any path of seats can cost. */
   readonly big: number;
 }
@@ -155,6 +157,8 @@ function createInstance(
   const edgeCost = Float64Array.from(edges, (e) => model.edgeCost[e]!);
   const fixedPrice = Float64Array.from(sessions, (j) => model.fixed[j]!);
   const seatPrice = Float64Array.from(sessions, (j) => game.perSeat[j]!);
+  const edgesOfSession = listBy(sessions.length, edgeSession);
+  const savingOf = (e: number): number => outsideCost[edgeNeed[e]!]! - edgeCost[e]!;
   let dearest = 1;
   for (const c of edgeCost) dearest = Math.max(dearest, c);
   for (const c of fixedPrice) dearest = Math.max(dearest, c);
@@ -168,7 +172,7 @@ function createInstance(
       edgeSession,
       edgeCost,
       edgesOfNeed: listBy(needs.length, edgeNeed),
-      edgesOfSession: listBy(sessions.length, edgeSession),
+      edgesOfSession,
     },
     root: {
       status: new Uint8Array(sessions.length),
@@ -191,6 +195,12 @@ function createInstance(
     most: Int32Array.from(sessions, (j) => model.maxSeats[j]!),
     conflicts: sessions.map((j) =>
       [...model.conflicts[j]!].flatMap((k) => (sessionPlace.has(k) ? [sessionPlace.get(k)!] : [])),
+    ),
+    bestEdges: edgesOfSession.map((list) =>
+      [...list].sort((a, b) => {
+        const [first, second] = [savingOf(a), savingOf(b)];
+        return first === second ? a - b : second - first;
+      }),
     ),
     big: 4 * dearest * (needs.length + sessions.length + 2),
   };
@@ -234,6 +244,7 @@ function limitsOf(
     }
     const most = Math.min(instance.most[j]!, could);
     if (taken[j]! > most) return null;
+    if (node.status[j] !== OPEN && !canPay(instance, node, j, supply, most)) continue;
     sessionMax[j] = most;
     slope[j] = extraCost(instance, j, most, mayShare(instance, node, j)) / most;
     for (const e of net.edgesOfSession[j]!)
@@ -262,6 +273,30 @@ function limitsOf(
       return (k < instance.least[j]! ? Math.min(instance.least[j]!, sessionMax[j]!) : sessionMax[j]!) - k;
     },
   };
+}
+
+/**
+ * True where session j could save more than it costs beyond its seats: its seats less dear than outside, the best
+ * first, against its fixed price less subsidy. One that cannot is not worth opening: its seats outside cost no more.
+ */
+function canPay(instance: Instance, node: Node, j: number, supply: Int32Array, most: number): boolean {
+  const isShared = mayShare(instance, node, j);
+  let seats = 0;
+  let saved = 0;
+  for (const e of instance.bestEdges[j]!) {
+    const n = instance.net.edgeNeed[e]!;
+    const saving =
+      node.mayBeOutside[n] === 1
+        ? instance.outsideCost[n]! - instance.net.edgeCost[e]!
+        : Number.POSITIVE_INFINITY;
+    const count = Math.min(supply[n]!, node.edgeMax[e]!, most - seats);
+    for (let k = 1; k <= count; k += 1) {
+      saved += saving;
+      seats += 1;
+      if (saved > extraCost(instance, j, seats, isShared)) return true;
+    }
+  }
+  return false;
 }
 
 /** Seats in each session, decided and placed. */

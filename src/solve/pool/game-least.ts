@@ -4,6 +4,7 @@ import type { ComponentGame, GameSeats } from './game.ts';
 import { seatsCost } from './game.ts';
 import { type BranchResult, type BranchSeats, branchLeastCost, type Forbidden } from './game-branch.ts';
 import { personConflicts, writeGroupProgramme } from './game-programme.ts';
+import type { PoolProblem } from './problem.ts';
 
 /** What is known of the least cost of a group: `lower` = `cost` once it is proved. Whole cents. */
 export interface Least {
@@ -15,6 +16,15 @@ export interface Least {
 
 /** Least costs known of groups, by their seats; kept across the settlements of one problem. */
 export type LeastMemory = Map<string, Least>;
+
+const memories = new WeakMap<PoolProblem, LeastMemory>();
+
+/** The memory of a problem: its plans differ by a few seats, and most groups of one are groups of the next. */
+export function memoryOf(problem: PoolProblem): LeastMemory {
+  const memory = memories.get(problem) ?? new Map();
+  memories.set(problem, memory);
+  return memory;
+}
 
 /** The least costs of the groups of one game. */
 export interface LeastCosts {

@@ -32,3 +32,10 @@ export function settleClock(budget: Budget): SettleClock {
     ...(budget.cancel !== undefined && { cancel: budget.cancel }),
   };
 }
+
+/** A clock that is over after a share of the time that another has left. */
+export function sliceOf(clock: SettleClock, share: number): SettleClock {
+  const until = performance.now() + clock.secondsLeft() * 1000 * share;
+  const left = (): number => Math.min(clock.secondsLeft(), Math.max(0, (until - performance.now()) / 1000));
+  return { ...clock, isOver: () => left() <= 0, secondsLeft: left };
+}

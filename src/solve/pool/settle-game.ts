@@ -28,6 +28,8 @@ export interface GameShares {
 export interface ShareOptions {
   readonly clock: SettleClock;
   readonly seed: number;
+  /** Stability will be judged: this is the plan that people see, and sampling may take longer. */
+  readonly judged: boolean;
   /** Called as groups are counted. */
   readonly report: () => void;
 }

@@ -1,7 +1,14 @@
-import { seededRandom } from '../random.ts';
+import { loadHighs } from '../highs/load.ts';
+import { solveMixedWith } from '../highs/mixed.ts';
+import { type Random, seededRandom } from '../random.ts';
+import { equalProfitAmong } from '../share/equal-profit.ts';
+import { listFamily } from '../share/groups.ts';
+import { nucleolusAmong } from '../share/nucleolus.ts';
 import { ownCost } from './game.ts';
 import type { LeastCosts } from './game-least.ts';
+import { writeBlockingProgramme } from './game-programme.ts';
 import type { SharingRule } from './problem.ts';
+import { type SettleClock, sliceOf } from './settle-clock.ts';
 import type { ShareOptions } from './settle-game.ts';
 
 /** Shares of a component that is too large to count every group. */
@@ -12,9 +19,11 @@ export interface Sampled {
   readonly errors: readonly number[];
 }
 
-/** Pairs of orders drawn where no clock limits the run. */
+/** Pairs of orders drawn at most; fewer where time is short. The same seed draws the same, so that memory helps. */
+const MOST_PAIRS = 200;
 const PAIRS_WITHOUT_CLOCK = 40;
-const MAX_PAIRS = 4000;
+/** Share of the time left that sampling one component may take. */
+const TIME_SHARE = { judged: 0.3, unjudged: 0.1 };
 
 /** Samples a rule; null when time is gone before anything can be said. */
 export async function sampleGame(
@@ -23,7 +32,34 @@ export async function sampleGame(
   least: readonly number[],
   options: ShareOptions,
 ): Promise<Sampled | null> {
-  return rule === 'shapley' ? sampleShapley(costs, least, options) : null;
+  const clock = sliceOf(options.clock, options.judged ? TIME_SHARE.judged : TIME_SHARE.unjudged);
+  const sampling = { ...options, clock };
+  return rule === 'shapley'
+    ? sampleShapley(costs, least, sampling)
+    : sampleSequence(costs, rule, least, sampling);
+}
+
+function shuffled(n: number, random: Random): number[] {
+  const order = Array.from({ length: n }, (_, i) => i);
+  for (let i = n - 1; i > 0; i -= 1) {
+    const k = random.below(i + 1);
+    [order[i], order[k]] = [order[k]!, order[i]!];
+  }
+  return order;
+}
+
+const ascending = (group: readonly number[]): number[] => group.toSorted((a, b) => a - b);
+
+/** v(S) once proved; null when time is gone. */
+async function provedCost(
+  costs: LeastCosts,
+  group: readonly number[],
+  clock: SettleClock,
+): Promise<number | null> {
+  await clock.breathe();
+  if (clock.isOver()) return null;
+  const known = await costs.of(group, clock.secondsLeft());
+  return known === null || known.lower < known.cost ? null : known.cost;
 }
 
 /**
@@ -40,33 +76,24 @@ async function sampleShapley(
   const random = seededRandom(seed);
   const sum = new Float64Array(n);
   const squares = new Float64Array(n);
+  const most = Number.isFinite(clock.secondsLeft()) ? MOST_PAIRS : PAIRS_WITHOUT_CLOCK;
   let pairs = 0;
-  const most = Number.isFinite(clock.secondsLeft()) ? MAX_PAIRS : PAIRS_WITHOUT_CLOCK;
-  while (pairs < most && !clock.isOver()) {
-    const order = Array.from({ length: n }, (_, i) => i);
-    for (let i = n - 1; i > 0; i -= 1) {
-      const k = random.below(i + 1);
-      [order[i], order[k]] = [order[k]!, order[i]!];
-    }
+  for (; pairs < most; pairs += 1) {
+    const order = shuffled(n, random);
     const mean = new Float64Array(n);
     let isWhole = true;
     for (const arrival of [order, order.toReversed()]) {
       let before = 0;
       for (let k = 0; k < n && isWhole; k += 1) {
-        await clock.breathe();
-        const group = arrival.slice(0, k + 1).sort((a, b) => a - b);
-        const known =
-          k === n - 1 ? { cost: total, lower: total } : await costs.of(group, clock.secondsLeft());
-        if (known === null || clock.isOver()) isWhole = false;
-        else {
-          mean[arrival[k]!]! += (known.cost - before) / 2;
-          before = known.cost;
-        }
+        const cost = k === n - 1 ? total : await provedCost(costs, ascending(arrival.slice(0, k + 1)), clock);
+        isWhole = cost !== null;
+        if (cost === null) break;
+        mean[arrival[k]!]! += (cost - before) / 2;
+        before = cost;
       }
     }
-    report();
     if (!isWhole) break;
-    pairs += 1;
+    report();
     for (let i = 0; i < n; i += 1) {
       sum[i]! += mean[i]!;
       squares[i]! += mean[i]! ** 2;
@@ -82,7 +109,107 @@ async function sampleShapley(
   return { costs: means, exact: false, errors };
 }
 
-/** Two-sided 95 % quantile of Student's t, within 1 % from 2 degrees of freedom on (Cornish-Fisher expansion). */
+/** Batches of random groups; their spread gives the error. */
+const BATCHES = 4;
+/** Random groups a batch, per company. */
+const GROUPS_PER_COMPANY = 4;
+/** Most groups found by programmes. */
+const MOST_FOUND = 12;
+
+interface Group {
+  readonly members: readonly number[];
+  readonly cost: number;
+}
+
+/**
+ * Nucleolus and equal profit by constraint generation. Known are the companies one by one, all without each, random
+ * groups in four batches, and the groups that a programme finds to pay most above their cost at the division reached.
+ * The division over all of them is the answer; divisions over the batches one by one tell how much chance is in it.
+ */
+async function sampleSequence(
+  costs: LeastCosts,
+  rule: SharingRule,
+  least: readonly number[],
+  { clock, seed, report }: ShareOptions,
+): Promise<Sampled | null> {
+  const n = least.length;
+  const total = ownCost(costs.game);
+  const random = seededRandom(seed);
+  const known = new Set<string>();
+  const take = async (into: Group[], members: readonly number[]): Promise<boolean> => {
+    const group = ascending(members);
+    if (group.length === 0 || group.length === n || known.has(group.join())) return true;
+    const cost = await provedCost(costs, group, clock);
+    if (cost === null) return false;
+    known.add(group.join());
+    into.push({ members: group, cost });
+    report();
+    return true;
+  };
+  const everyone = Array.from({ length: n }, (_, i) => i);
+  const shared: Group[] = least.map((cost, i) => ({ members: [i], cost }));
+  for (const i of everyone) {
+    known.add(String(i));
+    if (
+      !(await take(
+        shared,
+        everyone.filter((k) => k !== i),
+      ))
+    )
+      break;
+  }
+  const batches: Group[][] = Array.from({ length: BATCHES }, () => []);
+  for (let k = 0; k < GROUPS_PER_COMPANY * n; k += 1)
+    for (const batch of batches) {
+      if (clock.isOver()) break;
+      await take(batch, shuffled(n, random).slice(0, 1 + random.below(n - 1)));
+    }
+  const divide = async (groups: readonly Group[]): Promise<number[]> => {
+    const family = listFamily(total, least, groups);
+    const among = rule === 'nucleolus' ? nucleolusAmong : equalProfitAmong;
+    const { shares } = await among(family, async () => {
+      await clock.breathe();
+      return false;
+    });
+    return [...shares];
+  };
+  let division = await divide([...shared, ...batches.flat()]);
+  for (let found = 0; found < MOST_FOUND && !clock.isOver(); found += 1) {
+    const worst = await worstGroup(costs, division, clock);
+    const before = shared.length;
+    if (worst === null || !(await take(shared, worst)) || shared.length === before) break;
+    division = await divide([...shared, ...batches.flat()]);
+  }
+  const parts = await Promise.all(batches.map((batch) => divide([...shared, ...batch])));
+  const errors = division.map((mean, i) => {
+    const spread = parts.reduce((sum, part) => sum + (part[i]! - mean) ** 2, 0) / (BATCHES - 1);
+    return studentT(BATCHES - 1) * Math.sqrt(spread / BATCHES);
+  });
+  return { costs: division, exact: false, errors };
+}
+
+/** The group that bears most above its least cost in a division; null when it is not found in time. */
+async function worstGroup(
+  costs: LeastCosts,
+  division: readonly number[],
+  clock: SettleClock,
+): Promise<readonly number[] | null> {
+  const { game } = costs;
+  const highs = await loadHighs();
+  const borne = new Map(game.companies.map((company, i) => [company, division[i]!]));
+  const programme = writeBlockingProgramme([game], borne, []);
+  const result = solveMixedWith(highs, programme.mixed, {
+    seconds: clock.secondsLeft() / 4,
+    seed: 1,
+    ...(clock.cancel !== undefined && { cancel: clock.cancel }),
+    ...(Number.isFinite(clock.secondsLeft()) ? {} : { nodes: 200 }),
+  });
+  if (result.solution === null) return null;
+  const { companies } = programme.decode(result.solution);
+  return companies.map((company) => game.companies.indexOf(company));
+}
+
+/** Two-sided 95 % quantile of Student's t, within 1 % from 3 degrees of freedom on (Cornish-Fisher expansion). */
 export function studentT(degrees: number): number {
   if (degrees === 1) return 12.706;
   if (degrees === 2) return 4.303;

@@ -2,7 +2,7 @@ import { roundToSum } from '../../kernel/money.ts';
 import type { OnProgress } from '../progress.ts';
 import type { Budget } from '../stop.ts';
 import { type ComponentGame, splitGames } from './game.ts';
-import { createLeastCosts, type LeastMemory } from './game-least.ts';
+import { createLeastCosts, memoryOf } from './game-least.ts';
 import type { Allocation, PoolProblem, Share, Stability } from './problem.ts';
 import { settleClock } from './settle-clock.ts';
 import { type GameShares, shareGame } from './settle-game.ts';
@@ -27,15 +27,6 @@ export interface SettleOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** Least costs found for a problem, kept for its next settlement: plans of one problem differ by a few seats. */
-const memories = new WeakMap<PoolProblem, LeastMemory>();
-
-function memoryOf(problem: PoolProblem): LeastMemory {
-  const memory = memories.get(problem) ?? new Map();
-  memories.set(problem, memory);
-  return memory;
-}
-
 /**
  * Shares the bill of a plan by the problem's rule. Each component is a cost game of its own (see {@link splitGames});
  * its shares are capped at what each company would pay alone; shares add up over components; negative amounts are
@@ -51,19 +42,24 @@ export async function settlePlan(
 ): Promise<Settlement> {
   const games = splitGames(problem, allocation);
   const clock = settleClock(options.budget);
+  const judged = options.stability ?? true;
   const memory = memoryOf(problem);
   const billed = games.reduce((sum, g) => sum + g.billed, 0);
   const report = (): void =>
     options.onProgress?.({ seconds: clock.seconds(), cost: billed, bound: null, iterations: memory.size });
   const costs = games.map((game) => createLeastCosts(game, memory));
-  const parts: GameShares[] = [];
-  for (const least of costs)
-    parts.push(await shareGame(least, problem.rules.sharing, { clock, seed: options.seed, report }));
+  const parts: GameShares[] = Array.from({ length: games.length });
+  // Small games first: they can be counted exactly, and what is left of the time goes to sampling the others.
+  const bySize = [...games.keys()].sort((a, b) => games[a]!.companies.length - games[b]!.companies.length);
+  for (const k of bySize) {
+    const sharing = { clock, seed: options.seed, judged, report };
+    parts[k] = await shareGame(costs[k]!, problem.rules.sharing, sharing);
+  }
 
   const shares = addShares(problem, games, parts, billed);
   const stability = await judgeStability(problem, costs, parts, shares, {
     clock,
-    judge: options.stability ?? true,
+    judge: judged,
     report,
   });
   return { billed, shares, scarce: parts.some((p) => p.scarce), ...stability };

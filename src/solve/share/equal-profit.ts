@@ -1,7 +1,7 @@
-import { aloneCosts, type CostGame, toleranceOf, totalCost } from './game.ts';
-import { aloneSource, firstGroups, groupRow, groupSource, largestConstantExcess } from './groups.ts';
+import { aloneCosts, type CostGame, totalCost } from './game.ts';
+import { type GroupFamily, tableFamily } from './groups.ts';
 import type { Row, RowSource, ShouldStop } from './lexicographic.ts';
-import { type Division, onlyRationalDivision, runSequence } from './nucleolus.ts';
+import { type Division, runSequence } from './nucleolus.ts';
 
 /** True where the rule has no answer: everybody alone costs nothing, and all together do not. */
 export const hasNoEqualProfit = (game: CostGame): boolean =>
@@ -16,22 +16,24 @@ export const hasNoEqualProfit = (game: CostGame): boolean =>
  *
  * Not for games of which {@link hasNoEqualProfit}.
  */
-export async function equalProfit(game: CostGame, shouldStop: ShouldStop = () => false): Promise<Division> {
-  const only = onlyRationalDivision(game);
-  if (only) return only;
-  const alone = aloneCosts(game);
-  const paying = [...alone.keys()].filter((i) => alone[i] !== 0);
-  const canBeRational = paying.reduce((sum, i) => sum + alone[i]!, 0) >= totalCost(game) - toleranceOf(game);
-  return runSequence(game, shouldStop, async (program, scaled) => {
-    for (const [i, c] of alone.entries()) if (c === 0) program.fix(groupRow(scaled, 1 << i));
-    if (canBeRational) program.limit(aloneSource(scaled));
-    const groups = groupSource(scaled);
+export const equalProfit = (game: CostGame, shouldStop: ShouldStop = () => false): Promise<Division> =>
+  equalProfitAmong(tableFamily(game), shouldStop);
+
+/** {@link equalProfit} over the groups of a family, which may not be all. */
+export function equalProfitAmong(family: GroupFamily, shouldStop: ShouldStop): Promise<Division> {
+  const { alone, size } = family;
+  const players = Array.from({ length: size }, (_, i) => i);
+  const free = players.filter((i) => alone[i] === 0);
+  return runSequence(family, free, shouldStop, async (program) => {
     // Groups of players fixed at 0 have an excess too, which no division lowers.
-    const floor = largestConstantExcess(scaled, program.x, program.span);
-    const level = await program.minimiseLargest(groups, firstGroups(scaled), floor);
-    if (level !== null) program.limit(groups, level);
-    const pairs = pairSource(aloneCosts(scaled), paying);
-    while (program.span.rank < scaled.size) {
+    const floor = family.largestConstant(program.x, program.span);
+    const level = await program.minimiseLargest(family.source, family.seeds, floor);
+    if (level !== null) program.limit(family.source, level);
+    const pairs = pairSource(
+      alone,
+      players.filter((i) => alone[i] !== 0),
+    );
+    while (program.span.rank < size) {
       if ((await program.minimiseLargest(pairs)) === null) return;
     }
   });

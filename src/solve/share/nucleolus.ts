@@ -1,12 +1,5 @@
-import {
-  aloneCosts,
-  type CostGame,
-  grandCoalition,
-  hasRationalDivision,
-  toleranceOf,
-  totalCost,
-} from './game.ts';
-import { aloneSource, firstGroups, groupRow, groupSource } from './groups.ts';
+import type { CostGame } from './game.ts';
+import { aloneSource, type GroupFamily, playersRow, tableFamily } from './groups.ts';
 import { Lexicographic, type ShouldStop, Stopped } from './lexicographic.ts';
 
 /** A division and how it was reached. */
@@ -18,47 +11,52 @@ export interface Division {
   readonly programs: number;
 }
 
-/** A game with all costs divided by the largest, so that one tolerance fits all. */
-export function scaleGame(game: CostGame): { readonly scaled: CostGame; readonly scale: number } {
-  let largest = 0;
-  for (const c of game.cost) largest = Math.max(largest, Math.abs(c));
-  const scale = largest === 0 ? 1 : largest;
-  return { scaled: { size: game.size, cost: game.cost.map((c) => c / scale) }, scale };
-}
-
 /**
  * With costs at most 1 in size, the equal division has no excess above 2, so that a least-core division has
  * x(i) <= c({i}) + 2 and x(i) = c(N) - x(N - i) >= -4: all programs fit in this box.
  */
-export const BOX = 5;
+const BOX = 5;
 
-/** c(N) divided equally: where every sequence starts. */
-export const equalDivision = (game: CostGame): Float64Array =>
-  new Float64Array(game.size).fill(totalCost(game) / game.size);
+/** Costs that differ by less than this times c(N) are equal. */
+const EQUAL = 1e-9;
+/** What additions of doubles may lose, of the largest cost. */
+const LOST = 1e-13;
 
-/**
- * The one division that leaves nobody above its stand-alone cost where those add up to c(N) itself (within the
- * tolerance); null where there is another or none.
- */
-export function onlyRationalDivision(game: CostGame): Division | null {
-  const alone = aloneCosts(game);
-  const rest = totalCost(game) - alone.reduce((a, b) => a + b, 0);
-  if (Math.abs(rest) > toleranceOf(game)) return null;
-  return { shares: alone.map((c) => c + rest / game.size), complete: true, programs: 0 };
+/** What the players could pay at most, alone, above c(N): below 0 where no division is rational, 0 where one is. */
+export function roomBelowAlone({ alone, total }: GroupFamily): number {
+  const room = alone.reduce((a, b) => a + b, 0) - total;
+  return Math.abs(room) <= Math.max(EQUAL * Math.abs(total), LOST) ? 0 : room;
 }
 
-/** Runs a sequence of programs on the scaled game; stopped early, it gives what was reached. */
+/** The one rational division where the stand-alone costs add up to c(N) itself. */
+function onlyRationalDivision({ alone, total, scale }: GroupFamily): Division {
+  const rest = total - alone.reduce((a, b) => a + b, 0);
+  const paying = alone.filter((c) => c !== 0).length;
+  const shares = alone.map((c) => (c === 0 ? 0 : (c + rest / paying) * scale));
+  return { shares, complete: true, programs: 0 };
+}
+
+/**
+ * Runs a sequence of programs among the rational divisions where there are any, else among all; stopped early, it
+ * gives what was reached. `fixed` players pay 0.
+ */
 export async function runSequence(
-  game: CostGame,
+  family: GroupFamily,
+  fixed: readonly number[],
   shouldStop: ShouldStop,
-  steps: (program: Lexicographic, scaled: CostGame) => Promise<void>,
+  steps: (program: Lexicographic) => Promise<void>,
 ): Promise<Division> {
-  const { scaled, scale } = scaleGame(game);
-  const program = new Lexicographic(equalDivision(scaled), BOX, shouldStop);
-  program.fix(groupRow(scaled, grandCoalition(scaled)));
+  const room = roomBelowAlone(family);
+  if (room === 0) return onlyRationalDivision(family);
+  const { size, total, scale } = family;
+  const program = new Lexicographic(new Float64Array(size).fill(total / size), BOX, shouldStop);
+  const everyone = Array.from({ length: size }, (_, i) => i);
+  program.fix(playersRow(size, everyone, total));
+  for (const i of fixed) program.fix(playersRow(size, [i], 0));
+  if (room > 0) program.limit(aloneSource(family));
   let complete = true;
   try {
-    await steps(program, scaled);
+    await steps(program);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
     complete = false;
@@ -72,15 +70,15 @@ export async function runSequence(
  * the sequence of linear programs is Kopelowitz's and Maschler, Peleg and Shapley's). Where no such division exists,
  * the prenucleolus: the same among all divisions. It is one point, in the core whenever the core is not empty.
  */
-export async function nucleolus(game: CostGame, shouldStop: ShouldStop = () => false): Promise<Division> {
-  const only = onlyRationalDivision(game);
-  if (only) return only;
-  return runSequence(game, shouldStop, async (program, scaled) => {
-    if (hasRationalDivision(game)) program.limit(aloneSource(scaled));
-    const groups = groupSource(scaled);
-    let seeds = firstGroups(scaled);
-    while (program.span.rank < scaled.size) {
-      if ((await program.minimiseLargest(groups, seeds)) === null) return;
+export const nucleolus = (game: CostGame, shouldStop: ShouldStop = () => false): Promise<Division> =>
+  nucleolusAmong(tableFamily(game), shouldStop);
+
+/** {@link nucleolus} over the groups of a family, which may not be all. */
+export function nucleolusAmong(family: GroupFamily, shouldStop: ShouldStop): Promise<Division> {
+  return runSequence(family, [], shouldStop, async (program) => {
+    let { seeds } = family;
+    while (program.span.rank < family.size) {
+      if ((await program.minimiseLargest(family.source, seeds)) === null) return;
       seeds = [];
     }
   });
