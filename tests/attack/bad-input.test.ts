@@ -3,6 +3,7 @@
  * answer each time, never a 500, and nothing written by a form that was refused.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formOf } from '../../src/features/campaigns/fields.ts';
 import { emptyTerms, insertCampaignFixture } from '../../src/features/campaigns/fixtures.ts';
 import { campaigns } from '../../src/features/campaigns/index.ts';
 import { training } from '../../src/features/campaigns/training/index.ts';
@@ -45,7 +46,7 @@ beforeAll(async () => {
       needs: [
         {
           company: scene.own.id,
-          body: { course: 'c1', seats: 2, dates: [], sites: [], people: '' },
+          body: formOf(training.needFields).parse({ course: 'c1', seats: 2 }),
           channel: 'online',
           at: new Date(NOW.epochMilliseconds),
         },
