@@ -3,7 +3,7 @@ import type { Result } from '../../kernel/result.ts';
 import type { Refusal } from '../../platform/action.ts';
 import type { InBothLanguages, Sentences } from '../../platform/feature.ts';
 import type { Lang } from '../../platform/i18n/index.ts';
-import type { Need, Party, PlanProgress } from './types.ts';
+import type { Need, Party, PlanProgress, ShareLine } from './types.ts';
 
 /**
  * A kind of campaign: data (fields), words and a model. Screens, secrecy, life cycle, jobs, imports and
@@ -28,6 +28,8 @@ export interface CampaignKind {
   /** What a need adds up wrong with, beyond its fields (an unknown date). Names the field. */
   decideNeed(terms: Terms, body: Readonly<Record<string, unknown>>): Refusal | null;
   readonly model: Model;
+  /** Why a company's share is what it is, in a sentence from its own lines and the call alone. */
+  readonly because: InBothLanguages<(terms: Terms, lines: readonly ShareLine[]) => string>;
   /** Sentences for the refusals and failures of this kind. */
   readonly refusals: InBothLanguages<Sentences>;
 }
@@ -139,6 +141,8 @@ export interface PlanPicture {
 }
 
 export interface PictureSession {
+  /** The record of the call that is held. */
+  readonly offer: string;
   readonly topic: string;
   readonly provider: string;
   readonly site: string;

@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { PictureShare, PlanPicture } from './kind.ts';
 import { type Demand, mayShowSum } from './rules/totals.ts';
-import type { Party, PlanTotals } from './types.ts';
+import type { Party, PlanTotals, ShareLine } from './types.ts';
 
 /** One company's part of a plan: all that its delegate reads. Nothing in it comes from another company's need. */
 export interface ShareBody {
@@ -18,21 +18,6 @@ export interface ShareBody {
   readonly gainAlone: number | null;
 }
 
-/** What the company gets: its seats in a session, or bought one by one. */
-export interface ShareLine {
-  readonly topic: string;
-  readonly quantity: number;
-  /** Null: individual seats at the catalogue price. */
-  readonly session: {
-    readonly provider: string;
-    readonly site: string;
-    readonly date: string;
-    readonly days: number;
-  } | null;
-  /** Of individual seats, cents. */
-  readonly cost: number | null;
-}
-
 /** Splits a plan into what each company may read. Companies without seat nor need in it have no part. */
 export function splitByCompany(picture: PlanPicture): { company: Id; body: ShareBody }[] {
   const unserved = Map.groupBy(picture.unserved, (u) => u.company);
@@ -46,6 +31,8 @@ export function splitByCompany(picture: PlanPicture): { company: Id; body: Share
               topic: session.topic,
               quantity: seat.quantity,
               session: {
+                offer: session.offer,
+                isShared: session.seats.length > 1,
                 provider: session.provider,
                 site: session.site,
                 date: session.date,

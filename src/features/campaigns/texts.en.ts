@@ -300,7 +300,6 @@ export const en: typeof fr = {
     baseline: 'from the catalogue or by a session of your own',
     reason: (alone, together, saves) =>
       `Alone, your company would pay ${alone} (catalogue, travel included). Here it pays ${together} and saves ${saves}.`,
-    because: (line) => `Your seats: ${line}.`,
     fair: {
       shapley:
         'Your share follows what your company brings to the group: what it adds to the cost, averaged over every order of arrival.',

@@ -300,7 +300,6 @@ export const fr = {
     baseline: 'au catalogue ou par une session à vous',
     reason: (alone: string, together: string, saves: string): string =>
       `Seule, votre entreprise paierait ${alone} (catalogue, déplacement compris). Ici, elle paie ${together} et économise ${saves}.`,
-    because: (line: string): string => `Vos places : ${line}.`,
     fair: {
       shapley:
         'Votre part suit ce que votre entreprise apporte au groupe : la moyenne, sur tous les ordres d’arrivée, de ce qu’elle ajoute au coût.',

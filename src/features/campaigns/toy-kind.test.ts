@@ -54,6 +54,7 @@ const sand: CampaignKind = {
   measure: (body) => ({ topic: String(body.good), quantity: Number(body.bags) }),
   decideReady: (terms) => ((terms.lists.goods ?? []).length > 0 ? null : { code: 'no-courses' }),
   decideNeed: () => null,
+  because: { fr: () => 'Un achat en gros.', en: () => 'A bulk purchase.' },
   refusals: { fr: {}, en: {} },
   model: {
     build: (_, needs) =>

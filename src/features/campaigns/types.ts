@@ -141,3 +141,21 @@ export interface NeedsDraft {
   readonly lines: readonly ImportLine[];
   readonly missing: readonly string[];
 }
+
+/** What the company gets: its seats in a session, or bought one by one. */
+export interface ShareLine {
+  readonly topic: string;
+  readonly quantity: number;
+  /** Null: individual seats at the catalogue price. */
+  readonly session: {
+    readonly offer: string;
+    /** Other companies sit in it too. */
+    readonly isShared: boolean;
+    readonly provider: string;
+    readonly site: string;
+    readonly date: string;
+    readonly days: number;
+  } | null;
+  /** Of individual seats, cents. */
+  readonly cost: number | null;
+}

@@ -52,7 +52,7 @@ export function shareScreen(visit: Visit, model: ShareModel) {
           aloneCents={share.alone}
           togetherCents={together}
           baseline={t.share.baseline}
-          reason={`${t.share.reason(euros(share.alone, lang), euros(together, lang), euros(share.saves ?? 0, lang))} ${t.share.because(lines.join(' ; '))}`}
+          reason={`${t.share.reason(euros(share.alone, lang), euros(together, lang), euros(share.saves ?? 0, lang))} ${kind.because[lang](terms, body.lines)}`}
           how={
             <>
               <p>{t.share.fair[body.rule]}</p>

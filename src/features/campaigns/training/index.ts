@@ -1,5 +1,7 @@
-import { formatDate } from '../../../platform/i18n/index.ts';
+import { formatMoney } from '../../../kernel/money.ts';
+import { formatDate, formatNumber } from '../../../platform/i18n/index.ts';
 import type { CampaignKind, Field, Terms, TermsRecord } from '../kind.ts';
+import type { ShareLine } from '../types.ts';
 import { trainingModel } from './plan.ts';
 import { en } from './texts.en.ts';
 import { fr } from './texts.fr.ts';
@@ -18,6 +20,23 @@ const titleOf = (terms: Terms, course: unknown): string =>
   String(courses(terms).find((c) => c.id === course)?.title ?? '?');
 const courseOptions = (terms: Terms) => courses(terms).map((c) => ({ value: c.id, label: String(c.title) }));
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
+
+/** "Your 4 seats of ISO 13485 share a session at 3,300 euros with others, instead of 790 euros a seat." */
+const because =
+  (t: typeof fr, lang: 'fr' | 'en') =>
+  (terms: Terms, lines: readonly ShareLine[]): string =>
+    lines
+      .flatMap(({ topic, quantity, session }) => {
+        if (session === null) return [];
+        const offer = offers(terms).find((o) => o.id === session.offer);
+        const price = courses(terms).find((c) => c.id === topic)?.cataloguePrice;
+        if (!offer) return [];
+        const fixed = formatMoney(Number(offer.fixed), lang, { whole: true });
+        const elsewhere = typeof price === 'number' ? formatMoney(price, lang, { whole: true }) : null;
+        const seats = `${formatNumber(quantity, lang)} ${t.unit(quantity)}`;
+        return [t.because(seats, titleOf(terms, topic), fixed, elsewhere, session.isShared)];
+      })
+      .join(' ');
 
 export const training: CampaignKind = {
   name: 'training',
@@ -198,5 +217,6 @@ export const training: CampaignKind = {
     };
   },
   model: trainingModel,
+  because: { fr: because(fr, 'fr'), en: because(en, 'en') },
   refusals: { fr: fr.refusals, en: en.refusals },
 };

@@ -133,6 +133,7 @@ function picture(problem: TrainingProblem, plan: PoolPlan): PlanPicture {
         const quantity = (seats: readonly { seats: number }[]): number =>
           seats.reduce((sum, s) => sum + s.seats, 0);
         return {
+          offer: offer.id,
           topic: offer.course,
           provider: problem.providers[offer.id] ?? '',
           site: problem.sites[offer.site] ?? offer.site,

@@ -85,6 +85,10 @@ export const en: typeof fr = {
     peopleHint:
       'Optional. One mark a line (initials): a person follows one session at a time. Names come with the confirmation.',
   },
+  because: (seats, course, fixed, elsewhere, isShared) =>
+    isShared
+      ? `Your ${seats} (${course}) share the price of a session, ${fixed}, with other companies${elsewhere === null ? '' : `, instead of ${elsewhere} each elsewhere`}.`
+      : `Your ${seats} (${course}) fill a session at ${fixed} by themselves.`,
   rules: {
     shapley: 'Shapley: by what each one brings',
     nucleolus: 'Nucleolus: the least possible discontent',

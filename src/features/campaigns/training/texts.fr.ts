@@ -84,6 +84,16 @@ export const fr = {
     peopleHint:
       'Facultatif. Un repère par ligne (initiales) : une personne ne suit qu’une session à la fois. Les noms viendront à la confirmation.',
   },
+  because: (
+    seats: string,
+    course: string,
+    fixed: string,
+    elsewhere: string | null,
+    isShared: boolean,
+  ): string =>
+    isShared
+      ? `Vos ${seats} (${course}) partagent avec d’autres entreprises le prix d’une session, ${fixed}${elsewhere === null ? '' : `, au lieu de se payer ${elsewhere} chacune ailleurs`}.`
+      : `Vos ${seats} (${course}) remplissent à elles seules une session à ${fixed}.`,
   rules: {
     shapley: 'Shapley : selon ce que chacune apporte',
     nucleolus: 'Nucléole : le mécontentement le plus faible possible',
