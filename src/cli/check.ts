@@ -144,7 +144,7 @@ async function share(input: Source, output: Source, rule: ShareRule | null): Pro
     ),
   );
   const named = { players, cost: game.cost, weights: weights === null ? null : [...weights] };
-  const violations = await checkShares(named, rule, shares);
+  const violations = checkShares(named, rule, shares);
   const paid = Object.values(shares.shares).reduce((a, b) => a + b, 0);
   return {
     violations,

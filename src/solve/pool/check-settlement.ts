@@ -11,8 +11,8 @@ import {
 import type { Note } from './check-stability.ts';
 import type { PoolPlan, PoolProblem, Share } from './problem.ts';
 
-/** Remainders closer than this, in cents, are ties: rules by linear programmes are exact to about a millionth. */
-const TIE = { shapley: 1e-7, proportional: 1e-7, nucleolus: 1e-5, 'equal-profit': 1e-5 } as const;
+/** Remainders closer than this, in cents, are ties: exact shares reach doubles with far smaller errors. */
+const TIE = 1e-7;
 
 /** A component with what its companies should be charged. */
 export interface Settled {
@@ -162,7 +162,7 @@ function checkPays(
   const exact = expectedPays(totals);
   const said = new Map(plan.shares.map((s, k) => [s.company, { pays: s.pays, k }]));
   const pays = problem.companies.map((c) => said.get(c.id)!.pays);
-  if (isLargestRemainder(pays, exact, TIE[rule])) return { violations: [], notes: [] };
+  if (isLargestRemainder(pays, exact, TIE)) return { violations: [], notes: [] };
   const off = problem.companies.flatMap(({ id }, i) => {
     if (Math.abs(pays[i]! - exact[i]!) < 1) return [];
     return [
