@@ -37,10 +37,10 @@ class SolverElement extends HTMLElement {
   connectedCallback(): void {
     const url = this.getAttribute('feed');
     if (url === null) return;
-    this.#points = JSON.parse(this.dataset['points'] ?? '[]') as readonly SolverPoint[];
+    this.#points = JSON.parse(this.dataset.points ?? '[]') as readonly SolverPoint[];
     this.#feed = new EventSource(url);
     this.#feed.addEventListener('progress', (event) => this.#show(readProgress(event.data)));
-    this.#feed.addEventListener('error', () => this.#write('sentence', this.dataset['lost'] ?? ''));
+    this.#feed.addEventListener('error', () => this.#write('sentence', this.dataset.lost ?? ''));
     for (const el of this.querySelectorAll<HTMLElement>('[data-part=refresh]')) el.hidden = true;
   }
 
@@ -52,10 +52,10 @@ class SolverElement extends HTMLElement {
     if (progress === null) return;
     const { seconds, cost, bound, gap, state } = progress;
     const lang = document.documentElement.lang === 'en' ? 'en' : 'fr';
-    const unit = this.dataset['unit'] === 'number' ? 'number' : 'cents';
+    const unit = this.dataset.unit === 'number' ? 'number' : 'cents';
     const value = (v: number | null): string =>
       v === null
-        ? (this.dataset['unknown'] ?? '')
+        ? (this.dataset.unknown ?? '')
         : unit === 'cents'
           ? formatMoney(Math.round(v), lang, { whole: true })
           : formatNumber(v, lang);
@@ -68,7 +68,7 @@ class SolverElement extends HTMLElement {
     this.#write('elapsed', formatDuration(seconds));
     this.#write('cost', value(cost));
     this.#write('bound', value(bound));
-    this.#write('gap', gap === null ? (this.dataset['unknown'] ?? '') : formatPercent(gap, lang, 2));
+    this.#write('gap', gap === null ? (this.dataset.unknown ?? '') : formatPercent(gap, lang, 2));
     this.#write('high', paths.high === null ? '' : value(roundEdge(paths.high, unit)));
     this.#write('low', paths.low === null ? '' : value(roundEdge(paths.low, unit)));
     const chart = this.querySelector<HTMLElement>('.solver-chart');
@@ -78,7 +78,7 @@ class SolverElement extends HTMLElement {
       this.#sentence(progress).replace('{gap}', gap === null ? '' : formatPercent(gap, lang, 2)),
     );
 
-    const full = dotsOf(state, seconds, Number(this.dataset['budget'] ?? 0));
+    const full = dotsOf(state, seconds, Number(this.dataset.budget ?? 0));
     const dots = [...this.querySelectorAll('.mark circle')];
     for (const [i, dot] of dots.entries())
       dot.setAttribute('class', dots.length - i <= full ? 'dot-full' : 'dot-empty');
