@@ -127,6 +127,7 @@ async function tableOf(costs: LeastCosts, total: number, options: ShareOptions):
   const cost = new Float64Array(2 ** size);
   for (let mask = 1; mask < cost.length - 1; mask += 1) {
     await clock.breathe();
+    if (clock.isSpent()) return null;
     const least = await costs.of(membersOf(mask), clock.secondsLeft());
     if (least === null || least.lower < least.cost) return null;
     cost[mask] = least.cost;

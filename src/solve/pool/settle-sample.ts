@@ -164,6 +164,8 @@ async function sampleSequence(
       if (clock.isOver()) break;
       await take(batch, shuffled(n, random).slice(0, 1 + random.below(n - 1)));
     }
+  // Without some groups by chance nothing would tell how far the division is from the rule's.
+  if (batches.some((batch) => batch.length === 0)) return null;
   const divide = async (groups: readonly Group[]): Promise<number[]> => {
     const family = listFamily(total, least, groups);
     const among = rule === 'nucleolus' ? nucleolusAmong : equalProfitAmong;

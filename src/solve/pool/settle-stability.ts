@@ -23,7 +23,7 @@ interface Group {
 
 /** Companies up to this many are judged by counting all their groups. */
 const COUNTED_COMPANIES = 22;
-/** Columns of a programme over tables, beyond which it is not tried. */
+/** Costs are whole cents: a group within less than one of the bound is the worst. */
 const BELOW_A_CENT = 0.99;
 
 /**
@@ -46,9 +46,11 @@ export async function judgeStability(
   const limit = coarseLimit(costs, paid);
   if (limit < 1) return { core: 'in', blocking: null, gain: 0 };
   const undecided = (gain: number): Stability => ({ core: 'undecided', blocking: null, gain });
-  if (!options.judge || options.clock.isOver()) return undecided(limit);
+  const isCounted = paid.size <= COUNTED_COMPANIES && parts.every((p) => p.table !== null);
+  if (!options.judge || options.clock.isSpent() || (options.clock.isOver() && !isCounted))
+    return undecided(limit);
 
-  const found = parts.every((p) => p.table !== null)
+  const found = isCounted
     ? await worstByTables(costs, parts, paid, options)
     : await worstByProgramme(costs, paid, options);
   const single = worstSingle(costs, parts, paid);
@@ -105,7 +107,6 @@ async function worstByTables(
   options: JudgeOptions,
 ): Promise<Found> {
   const companies = [...paid.keys()];
-  if (companies.length > COUNTED_COMPANIES) return worstByProgramme(costs, paid, options);
   const placesOf = companies.map((company) =>
     costs.flatMap(({ game }, k) => {
       const i = game.companies.indexOf(company);

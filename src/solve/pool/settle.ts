@@ -117,7 +117,7 @@ function addShares(
       saves: alone === null ? null : alone - own - travel,
       capped,
       exact,
-      error: Math.ceil(Math.sqrt(variance) - 1e-9),
+      error: Math.max(0, Math.ceil(Math.sqrt(variance) - 1e-9)),
     };
   });
 }
