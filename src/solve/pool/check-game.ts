@@ -23,7 +23,7 @@ export class ComponentGame {
   readonly billed: number;
   private readonly statement: Statement;
   private readonly seats: ReadonlyMap<string, number>;
-  private readonly values = new Map<number, Promise<number>>();
+  private readonly values = new Map<bigint, Promise<number>>();
 
   constructor(statement: Statement, allocation: Allocation, plan: Recount, courses: ReadonlySet<string>) {
     const { problem } = statement;
@@ -58,9 +58,14 @@ export class ComponentGame {
     this.own = this.billed + travel;
   }
 
+  /** Everybody. Groups are bit masks of as many bits as there are players: a component may have a thousand. */
+  get all(): bigint {
+    return (1n << BigInt(this.players.length)) - 1n;
+  }
+
   /** Value of a coalition: the plan's own for all players, else the least cost of its served seats. */
-  value(mask: number): Promise<number> {
-    if (mask === 2 ** this.players.length - 1) return Promise.resolve(this.own);
+  value(mask: bigint): Promise<number> {
+    if (mask === this.all) return Promise.resolve(this.own);
     let value = this.values.get(mask);
     if (value === undefined) {
       value = this.least(mask, true).then((cost) => cost!); // never null: every seat has a price or a penalty
@@ -70,19 +75,19 @@ export class ComponentGame {
   }
 
   /** Least cost of a coalition's served seats, also for all players together. */
-  least(mask: number, penalties: boolean): Promise<number | null> {
+  least(mask: bigint, penalties: boolean): Promise<number | null> {
     return leastCost(this.statement, this.seatsOf(mask), penalties);
   }
 
   /** Served seats here of the members of `mask`, by need. */
-  seatsOf(mask: number): ReadonlyMap<string, number> {
-    const inside = new Set(this.players.filter((_, i) => (mask & (1 << i)) !== 0));
+  seatsOf(mask: bigint): ReadonlyMap<string, number> {
+    const inside = new Set(this.players.filter((_, i) => (mask & (1n << BigInt(i))) !== 0n));
     return new Map([...this.seats].filter(([need]) => inside.has(this.statement.needs.get(need)!.company)));
   }
 
   /** What player `i` could do alone. A single player's own cost is the plan's. */
   async alone(i: number): Promise<Alone> {
-    const mask = 1 << i;
+    const mask = 1n << BigInt(i);
     const prices = [...this.seatsOf(mask)].map(([need, seats]) => {
       const price = this.statement.catalogue.get(this.statement.needs.get(need)!.course);
       return price === undefined ? null : price * seats;
@@ -97,7 +102,7 @@ export class ComponentGame {
   /** All values, by bitmask: 2 to the number of players of them. */
   async table(): Promise<Float64Array> {
     const cost = new Float64Array(2 ** this.players.length);
-    for (let mask = 1; mask < cost.length; mask += 1) cost[mask] = await this.value(mask);
+    for (let mask = 1; mask < cost.length; mask += 1) cost[mask] = await this.value(BigInt(mask));
     return cost;
   }
 }

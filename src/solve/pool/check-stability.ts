@@ -83,8 +83,8 @@ const clusterPlayers = (cluster: readonly ComponentGame[]): string[] => [
   ...new Set(cluster.flatMap((component) => component.players)),
 ];
 
-const maskOf = (component: ComponentGame, companies: ReadonlySet<string>): number =>
-  sum(component.players.map((id, i) => (companies.has(id) ? 2 ** i : 0)));
+const maskOf = (component: ComponentGame, companies: ReadonlySet<string>): bigint =>
+  component.players.reduce((mask, id, i) => (companies.has(id) ? mask | (1n << BigInt(i)) : mask), 0n);
 
 /** Least cost of a group over all components; the plan's own in those that it fills. */
 async function gameValue(
@@ -94,7 +94,7 @@ async function gameValue(
   let total = 0;
   for (const component of components) {
     const mask = maskOf(component, companies);
-    if (mask !== 0) total += await component.value(mask);
+    if (mask !== 0n) total += await component.value(mask);
   }
   return total;
 }
@@ -107,7 +107,7 @@ async function leastValue(
   let total = 0;
   for (const component of components) {
     const mask = maskOf(component, companies);
-    if (mask !== 0) total += (await component.least(mask, true))!;
+    if (mask !== 0n) total += (await component.least(mask, true))!;
   }
   return total;
 }
@@ -165,11 +165,11 @@ async function bestGroup(
   const players = clusterPlayers(cluster);
   if (players.length === 1) return { companies: [], gain: 0, atMost: 0 };
   if (players.length <= limits.players) return bestOfAll(cluster, players, charges);
-  const seats = new Map(cluster.flatMap((c) => [...c.seatsOf(2 ** c.players.length - 1)]));
+  const seats = new Map(cluster.flatMap((c) => [...c.seatsOf(c.all)]));
   const whole = [];
   for (const component of cluster) {
     if (component.players.length === players.length) continue; // all of the cluster is no group
-    const least = await component.least(2 ** component.players.length - 1, true);
+    const least = await component.least(component.all, true);
     whole.push({ companies: component.players, cents: component.own - least! });
   }
   const credit = new Map(players.map((id) => [id, charges.get(id)!]));
