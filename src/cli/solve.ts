@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { formatMoney } from '../kernel/money.ts';
-import { checkPool } from '../solve/pool/check.ts';
 import { readPool } from '../solve/pool/read.ts';
 import { runPool } from '../solve/pool/run.ts';
 import { gapOf } from '../solve/progress.ts';
 import { parseSolverOptions, type SolverOptions } from './options.ts';
 import { progressLine } from './progress.ts';
+import { verifyWithin } from './verify.ts';
 
 const USAGE =
   'Usage: grappe solve pool FILE [--format sscflp] [--seconds S | --iterations N] [--seed N] [--threads N] [--out FILE]\n';
@@ -63,8 +63,9 @@ async function solvePool(options: SolverOptions): Promise<number> {
   process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
 
   const { plan } = outcome;
-  const violations = await checkPool(problem.value, plan, { players: 0, seconds: 0.2, pairs: 0 });
-  for (const v of violations) process.stderr.write(`The checker refuses the plan: ${v.sentence}\n`);
+  const remaining = seconds === undefined ? Number.POSITIVE_INFINITY : 1000 * seconds - performance.now();
+  const faults = await verifyWithin(problem.value, plan, interrupts > 0 ? 0 : remaining);
+  for (const fault of faults) process.stderr.write(`The checker refuses the plan: ${fault}\n`);
   if (options.out !== undefined) {
     const failure = await writeFile(options.out, `${JSON.stringify(plan, null, 2)}\n`).catch((e: Error) => e);
     if (failure instanceof Error) {
@@ -81,11 +82,11 @@ async function solvePool(options: SolverOptions): Promise<number> {
     seed,
     iterations: outcome.iterations,
     threads,
-    checked: violations.length === 0,
+    checked: faults.length === 0,
     billed: plan.billed,
     sessions: plan.sessions.length,
     core: plan.core,
   };
   process.stdout.write(`${JSON.stringify(summary)}\n`);
-  return violations.length === 0 ? 0 : 1;
+  return faults.length === 0 ? 0 : 1;
 }

@@ -46,10 +46,12 @@ export interface PoolOutcome {
   readonly left: readonly string[];
 }
 
-/** Shares of the budget at which the first solve, then the ceilings, must be done; the rest judges stability. */
+/** Shares of the budget at which the first solve, then the ceilings, must be done; the rest shares the bill. */
 const SOLVE_SHARE = { plain: 0.75, ceilings: 0.45 };
 const CEILING_SHARE = 0.8;
 const HURRY_SHARE = 0.88;
+/** Every company's least cost alone is computed for its share: time kept for each, up to half of the budget. */
+const ALONE_MS = 5;
 
 /**
  * Plans pooled sessions: solves the problem with its count conditions, shares the bill, and keeps every ceiling. While
@@ -64,7 +66,8 @@ export async function planPool(problem: PoolProblem, options: PlanOptions): Prom
   const { budget } = options;
   const total = millisecondsLeft(budget);
   const began = performance.now();
-  const until = (share: number): number => began + share * total;
+  const sharing = Math.min(0.5 * total, ALONE_MS * new Set(problem.needs.map((n) => n.company)).size);
+  const until = (share: number): number => began + Math.min(share * total, total - sharing);
 
   let left = new Set<number>();
   let parts = await planner.solve(left, until(hasCeilings ? SOLVE_SHARE.ceilings : SOLVE_SHARE.plain));

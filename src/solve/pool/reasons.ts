@@ -9,7 +9,7 @@ import type { PoolProblem, UnservedReason } from './problem.ts';
  * - `no-date`: no offer of its course has a first day that suits (or the course has no offer);
  * - `no-site`: offers have such a day, but none at a site that suits;
  * - `full`: kept together, it is larger than each of those sessions;
- * - `no-date`: on all those days its people are already in another session;
+ * - `full`: on all those days its people are already in another session;
  * - `not-worth-it`: an open session that suits has room for it: not serving it is cheaper;
  * - `full`: every open session that suits is full, or else the closed ones have no trainer or room free;
  * - `below-minimum`: the seats that nobody serves and that could sit in a closed session do not reach its least number
@@ -73,7 +73,7 @@ export function explainUnserved(
     // Sessions that could never gather their minimum are not in the model at all.
     if (edges.length === 0) return 'below-minimum';
     const reachable = edges.map((e) => model.edgeSession[e]!).filter((j) => !peopleBusy(i, j));
-    if (reachable.length === 0) return 'no-date';
+    if (reachable.length === 0) return 'full';
     const least = model.together[i] === 1 ? model.needSeats[i]! : 1;
     const open = reachable.filter((j) => load[j]! > 0);
     if (open.some((j) => model.maxSeats[j]! - load[j]! >= least)) return 'not-worth-it';

@@ -41,7 +41,7 @@ export interface SolveOptions {
 const WHOLE_PROGRAMME = 9_000;
 /** Edges of a restricted programme. */
 const PART_PROGRAMME = 5_000;
-const CANCEL_GRACE_MS = 200;
+const ENGINE_GRACE_MS = 150;
 /** Moves between two looks at the clock. */
 const CHUNK = 20;
 
@@ -122,11 +122,11 @@ export async function solveComponents(
     await Promise.all(
       Array.from({ length: lanes }, async () => {
         const engine = openMixed();
-        // HiGHS may not look at its flag for seconds: soon after a cancel its worker is ended.
+        // HiGHS may not look at its flag or clock for seconds: soon after a cancel or the end its worker is ended.
         const watch = setInterval(() => {
-          if (!isCancelled(budget)) return;
+          if (!isCancelled(budget) && millisecondsLeft(budget) > 0) return;
           clearInterval(watch);
-          setTimeout(() => void engine.close(), CANCEL_GRACE_MS);
+          setTimeout(() => void engine.close(), ENGINE_GRACE_MS);
         }, 20);
         try {
           for (let task = queue.shift(); task !== undefined && !isCancelled(budget); task = queue.shift()) {
