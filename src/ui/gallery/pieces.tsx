@@ -133,7 +133,7 @@ export function CampaignPieces({ lang }: { lang: Lang }) {
   const actions = (
     <>
       <Button kind="main" type="button">
-        {say('Accepter 412,00 € au plus', 'Accept €412.00 at most')}
+        {say('Accepter 1 236,00 € au plus', 'Accept €1,236.00 at most')}
       </Button>
       <Button type="button">{say('Refuser', 'Refuse')}</Button>
     </>
