@@ -1,5 +1,4 @@
 import { type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Reader } from '../../../platform/db/actor.ts';
 import type { Tables } from '../../../platform/db/tables.ts';
@@ -90,6 +89,9 @@ function paged(reader: Reader, cluster: Id, query: MemberQuery, day: string, lim
 /**
  * Lines of the members list, at most `limit`, from the query's page on; against reading order where the page is before
  * a row (rules/pages puts them right). `contacts`: with the delegate's name, which only staff may read.
+ *
+ * A query for the rows, then one for what belongs to all of them: sub-selects in the first would be planned with the
+ * policies of six tables, which takes longer than running them.
  */
 export async function listMembers(
   reader: Reader,
@@ -98,7 +100,7 @@ export async function listMembers(
   options: { day: string; limit: number; contacts: boolean },
 ): Promise<MemberLine[]> {
   const rows = await paged(reader, cluster, query, options.day, options.limit)
-    .select((eb) => [
+    .select([
       'o.organisation_id',
       'o.name',
       'o.town',
@@ -107,51 +109,77 @@ export async function listMembers(
       'o.group_id',
       'o.sort_name',
       'o.sort_town',
-      groupName(eb as ExpressionBuilder<Aliased, 'o'>).as('group_name'),
-      departmentsOf(eb as ExpressionBuilder<Aliased, 'o'>).as('departments'),
     ])
-    .$if(options.contacts, (q) =>
-      q.select((eb) =>
-        delegatesToday(eb as ExpressionBuilder<Aliased, 'o'>, options.day)
-          .clearSelect()
-          .select('p.name')
-          .as('delegate'),
-      ),
-    )
     .execute();
-  return rows.map((row) => ({
-    id: row.organisation_id,
-    name: row.name,
-    town: row.town,
-    band: bandOf(row.headcount_band),
-    group:
-      row.group_id !== null && row.group_name !== null ? { id: row.group_id, name: row.group_name } : null,
-    departments: row.departments,
-    illustrative: row.illustrative,
-    delegate: row.delegate ?? null,
-    key: keyOf(query.sort, row),
-  }));
+  const ids = rows.map((row) => row.organisation_id);
+  const departments = Map.groupBy(await listTheirDepartments(reader, cluster, ids), (d) => d.organisation_id);
+  const groups = new Map(
+    (await listTheirGroups(reader, cluster, rows)).map((group) => [group.group_id, group.name]),
+  );
+  const delegates = options.contacts ? await listTheirDelegates(reader, cluster, ids, options.day) : null;
+  return rows.map((row) => {
+    const group = row.group_id === null ? undefined : groups.get(row.group_id);
+    return {
+      id: row.organisation_id,
+      name: row.name,
+      town: row.town,
+      band: bandOf(row.headcount_band),
+      group: row.group_id !== null && group !== undefined ? { id: row.group_id, name: group } : null,
+      departments: (departments.get(row.organisation_id) ?? []).map(({ slug, name }) => ({ slug, name })),
+      illustrative: row.illustrative,
+      delegate: delegates?.get(row.organisation_id)?.name ?? null,
+      key: keyOf(query.sort, row),
+    };
+  });
 }
 
-const groupName = (eb: ExpressionBuilder<Aliased, 'o'>) =>
-  eb
-    .selectFrom('organisation_group as g')
-    .select('g.name')
-    .whereRef('g.cluster_id', '=', 'o.cluster_id')
-    .whereRef('g.group_id', '=', 'o.group_id');
+const anyOfIds = (ids: readonly Id[]) => sql<Id[]>`any(${[...ids]}::uuid[])`;
 
-const departmentsOf = (eb: ExpressionBuilder<Aliased, 'o'>) =>
-  jsonArrayFrom(
-    eb
-      .selectFrom('organisation_department as od')
-      .innerJoin('department as d', (join) =>
-        join.onRef('d.cluster_id', '=', 'od.cluster_id').onRef('d.department_id', '=', 'od.department_id'),
-      )
-      .select(['d.slug', 'd.name'])
-      .whereRef('od.cluster_id', '=', 'o.cluster_id')
-      .whereRef('od.organisation_id', '=', 'o.organisation_id')
-      .orderBy('d.name'),
-  );
+const listTheirDepartments = (reader: Reader, cluster: Id, ids: readonly Id[]) =>
+  reader
+    .selectFrom('organisation_department as od')
+    .innerJoin('department as d', (join) =>
+      join.onRef('d.cluster_id', '=', 'od.cluster_id').onRef('d.department_id', '=', 'od.department_id'),
+    )
+    .select(['od.organisation_id', 'd.slug', 'd.name'])
+    .where('od.cluster_id', '=', cluster)
+    .where(sql<SqlBool>`od.organisation_id = ${anyOfIds(ids)}`)
+    .orderBy('d.name')
+    .execute();
+
+const listTheirGroups = async (reader: Reader, cluster: Id, rows: readonly { group_id: Id | null }[]) => {
+  const ids = [...new Set(rows.flatMap((row) => (row.group_id === null ? [] : [row.group_id])))];
+  if (ids.length === 0) return [];
+  return reader
+    .selectFrom('organisation_group')
+    .select(['group_id', 'name'])
+    .where('cluster_id', '=', cluster)
+    .where('group_id', 'in', ids)
+    .execute();
+};
+
+/** The delegate of each company, the longest-serving where there are several. */
+const listTheirDelegates = async (
+  reader: Reader,
+  cluster: Id,
+  ids: readonly Id[],
+  day: string,
+): Promise<ReadonlyMap<Id, { name: string; email: string }>> => {
+  const rows = await reader
+    .selectFrom('role_held as r')
+    .innerJoin('person as p', (join) =>
+      join.onRef('p.cluster_id', '=', 'r.cluster_id').onRef('p.person_id', '=', 'r.person_id'),
+    )
+    .select(['r.organisation_id', 'p.name', 'p.email'])
+    .where('r.cluster_id', '=', cluster)
+    .where(sql<SqlBool>`r.organisation_id = ${anyOfIds(ids)}`)
+    .where('r.role', '=', 'delegate')
+    .where('r.starts_on', '<=', day)
+    .where((eb) => eb.or([eb('r.ends_on', 'is', null), eb('r.ends_on', '>=', day)]))
+    .orderBy('r.starts_on', 'desc')
+    .execute();
+  return new Map(rows.map((row) => [row.organisation_id!, { name: row.name, email: row.email }]));
+};
 
 const keyOf = (
   sort: MemberQuery['sort'],
@@ -218,25 +246,13 @@ export async function listExportRows(
   query: MemberQuery,
   options: { day: string; limit: number; staff: boolean },
 ): Promise<ExportRow[]> {
-  const page = paged(reader, cluster, query, options.day, options.limit)
-    .select('o.organisation_id')
-    .as('page');
-  const rows = await reader
-    .selectFrom(page)
-    .innerJoin('organisation as o', (join) =>
-      join.on('o.cluster_id', '=', cluster).onRef('o.organisation_id', '=', 'page.organisation_id'),
-    )
-    .leftJoin('site as s', (join) =>
-      join
-        .onRef('s.cluster_id', '=', 'o.cluster_id')
-        .onRef('s.organisation_id', '=', 'o.organisation_id')
-        .on('s.is_head_office', '=', true),
-    )
-    .select((eb) => [
+  const fetched = await paged(reader, cluster, query, options.day, options.limit)
+    .select([
       'o.organisation_id',
       'o.name',
       'o.siren',
       'o.former_names',
+      'o.group_id',
       'o.activity',
       'o.naf_rev2',
       'o.town',
@@ -244,82 +260,71 @@ export async function listExportRows(
       'o.joined_on',
       'o.sort_name',
       'o.sort_town',
-      's.site_id',
-      's.siret',
-      's.postcode',
-      groupName(eb as unknown as ExpressionBuilder<Aliased, 'o'>).as('group_name'),
-      departmentsOf(eb as unknown as ExpressionBuilder<Aliased, 'o'>).as('departments'),
     ])
-    .$if(options.staff, (q) =>
-      q.select((eb) => [
-        jsonArrayFrom(
-          eb
-            .selectFrom('headcount as h')
-            .select(['h.site_id as siteId', 'h.year', 'h.heads'])
-            .whereRef('h.cluster_id', '=', 'o.cluster_id')
-            .whereRef('h.organisation_id', '=', 'o.organisation_id'),
-        ).as('counts'),
-        jsonArrayFrom(delegatesToday(eb as unknown as ExpressionBuilder<Aliased, 'o'>, options.day)).as(
-          'delegates',
-        ),
-      ]),
-    )
     .execute();
-  return inOrder(rows, query).map((row) => ({
-    id: row.organisation_id,
-    name: row.name,
-    siren: row.siren,
-    formerNames: row.former_names,
-    group: row.group_name,
-    departments: row.departments.map((d) => d.name),
-    activity: row.activity,
-    nafRev2: row.naf_rev2,
-    town: row.town,
-    band: bandOf(row.headcount_band),
-    joinedOn: row.joined_on,
-    siret: row.siret,
-    postcode: row.postcode,
-    staff: options.staff ? staffPart(row.site_id, row.counts ?? [], row.delegates ?? []) : null,
-    key: keyOf(query.sort, row),
-  }));
+  const backwards = query.page.from === 'last' || query.page.from === 'before';
+  const rows = backwards ? fetched.toReversed() : fetched;
+  const ids = rows.map((row) => row.organisation_id);
+  const departments = Map.groupBy(await listTheirDepartments(reader, cluster, ids), (d) => d.organisation_id);
+  const groups = new Map((await listTheirGroups(reader, cluster, rows)).map((g) => [g.group_id, g.name]));
+  const headOffices = new Map(
+    (await listTheirHeadOffices(reader, cluster, ids)).map((site) => [site.organisation_id, site]),
+  );
+  const delegates = options.staff ? await listTheirDelegates(reader, cluster, ids, options.day) : null;
+  const counts = options.staff
+    ? Map.groupBy(await listTheirHeadcounts(reader, cluster, ids), (count) => count.organisation_id)
+    : null;
+  return rows.map((row) => {
+    const site = headOffices.get(row.organisation_id);
+    return {
+      id: row.organisation_id,
+      name: row.name,
+      siren: row.siren,
+      formerNames: row.former_names,
+      group: row.group_id === null ? null : (groups.get(row.group_id) ?? null),
+      departments: (departments.get(row.organisation_id) ?? []).map((d) => d.name),
+      activity: row.activity,
+      nafRev2: row.naf_rev2,
+      town: row.town,
+      band: bandOf(row.headcount_band),
+      joinedOn: row.joined_on,
+      siret: site?.siret ?? null,
+      postcode: site?.postcode ?? null,
+      staff: counts && {
+        ...latestOf(site?.site_id, counts.get(row.organisation_id) ?? []),
+        counts: counts.get(row.organisation_id) ?? [],
+        delegateName: delegates?.get(row.organisation_id)?.name ?? null,
+        delegateEmail: delegates?.get(row.organisation_id)?.email ?? null,
+      },
+      key: keyOf(query.sort, row),
+    };
+  });
 }
 
-function staffPart(
-  headOffice: Id | null,
+const listTheirHeadOffices = (reader: Reader, cluster: Id, ids: readonly Id[]) =>
+  reader
+    .selectFrom('site')
+    .select(['organisation_id', 'site_id', 'siret', 'postcode'])
+    .where('cluster_id', '=', cluster)
+    .where(sql<SqlBool>`organisation_id = ${anyOfIds(ids)}`)
+    .where('is_head_office', '=', true)
+    .execute();
+
+const listTheirHeadcounts = (reader: Reader, cluster: Id, ids: readonly Id[]) =>
+  reader
+    .selectFrom('headcount')
+    .select(['organisation_id', 'site_id as siteId', 'year', 'heads'])
+    .where('cluster_id', '=', cluster)
+    .where(sql<SqlBool>`organisation_id = ${anyOfIds(ids)}`)
+    .execute();
+
+/** The latest headcount of one site. */
+function latestOf(
+  site: Id | undefined,
   counts: readonly { siteId: Id; year: number; heads: number }[],
-  delegates: readonly { name: string; email: string }[],
-): NonNullable<ExportRow['staff']> {
-  const latest = counts
-    .filter((count) => count.siteId === headOffice)
-    .reduce<(typeof counts)[number] | null>(
-      (last, c) => (last === null || c.year > last.year ? c : last),
-      null,
-    );
-  return {
-    heads: latest?.heads ?? null,
-    headsYear: latest?.year ?? null,
-    counts,
-    delegateName: delegates[0]?.name ?? null,
-    delegateEmail: delegates[0]?.email ?? null,
-  };
-}
-
-/** A join gives no order: rows of a page by their sort keys, compared as the database does (bytes). */
-function inOrder<
-  Row extends { organisation_id: Id; sort_name: string; sort_town: string; headcount_band: string },
->(rows: readonly Row[], query: MemberQuery): Row[] {
-  const sign = query.descending ? -1 : 1;
-  const keyed = rows.map((row) => ({ row, key: keyOf(query.sort, row).map((part) => Buffer.from(part)) }));
-  keyed.sort((a, b) => sign * compareKeys(a.key, b.key));
-  return keyed.map(({ row }) => row);
-}
-
-function compareKeys(a: readonly Buffer[], b: readonly Buffer[]): number {
-  for (let i = 0; i < a.length; i += 1) {
-    const order = Buffer.compare(a[i]!, b[i]!);
-    if (order !== 0) return order;
-  }
-  return 0;
+): { heads: number | null; headsYear: number | null } {
+  const ofSite = counts.filter((count) => count.siteId === site).sort((a, b) => b.year - a.year);
+  return { heads: ofSite[0]?.heads ?? null, headsYear: ofSite[0]?.year ?? null };
 }
 
 const bandOf = (code: string): Band => (isBand(code) ? code : 'NN');

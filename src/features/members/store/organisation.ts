@@ -1,8 +1,8 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import type { ExpressionBuilder } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Reader, Writer } from '../../../platform/db/actor.ts';
-import type { Tables } from '../../../platform/db/tables.ts';
+import type { OrganisationTable } from '../../../platform/db/tables.ts';
 import {
   type Department,
   type Headcount,
@@ -353,66 +353,68 @@ export async function listCompanies(reader: Reader, cluster: Id, day: string): P
   }));
 }
 
-/** How many members there are on a day, in how many departments, and how many have nobody to speak for them. */
-export async function countForHome(
-  reader: Reader,
-  cluster: Id,
-  day: string,
-): Promise<{ members: number; withoutDelegate: number; heads: number }> {
-  const there = (eb: ExpressionBuilder<Tables & { o: Tables['organisation'] }, 'o'>) =>
-    eb.and([
-      eb('o.cluster_id', '=', cluster),
-      eb('o.kind', '=', 'member'),
-      eb.or([eb('o.left_on', 'is', null), eb('o.left_on', '>', day)]),
-    ]);
-  return reader
-    .selectNoFrom((eb) => [
-      eb
-        .selectFrom('organisation as o')
-        .select((o) => o.fn.countAll<number>().as('n'))
-        .where((o) => there(o as never))
-        .$asScalar()
-        .as('members'),
-      eb
-        .selectFrom('organisation as o')
-        .select((o) => o.fn.countAll<number>().as('n'))
-        .where((o) => there(o as never))
-        .where('o.illustrative', '=', false)
-        .where((o) =>
-          o.not(
-            o.exists(
-              o
-                .selectFrom('role_held as r')
-                .select('r.role_id')
-                .whereRef('r.cluster_id', '=', 'o.cluster_id')
-                .whereRef('r.organisation_id', '=', 'o.organisation_id')
-                .where('r.role', '=', 'delegate')
-                .where('r.starts_on', '<=', day)
-                .where((r) => r.or([r('r.ends_on', 'is', null), r('r.ends_on', '>=', day)])),
-            ),
-          ),
+/** Conditions of the members of a cluster on a day. */
+const memberOn = (cluster: Id, day: string) => (eb: ExpressionBuilder<{ o: OrganisationTable }, 'o'>) =>
+  eb.and([
+    eb('o.cluster_id', '=', cluster),
+    eb('o.kind', '=', 'member'),
+    eb.or([eb('o.left_on', 'is', null), eb('o.left_on', '>', day)]),
+  ]);
+
+/** How many members a cluster has on a day. */
+export async function countMembersOn(reader: Reader, cluster: Id, day: string): Promise<number> {
+  const { n } = await reader
+    .selectFrom('organisation as o')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where(memberOn(cluster, day))
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** How many members nobody speaks for on a day, those shown as an illustration left out. */
+export async function countWithoutDelegate(reader: Reader, cluster: Id, day: string): Promise<number> {
+  const { n } = await reader
+    .selectFrom('organisation as o')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where(memberOn(cluster, day))
+    .where('o.illustrative', '=', false)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('role_held as r')
+            .select('r.role_id')
+            .whereRef('r.cluster_id', '=', 'o.cluster_id')
+            .whereRef('r.organisation_id', '=', 'o.organisation_id')
+            .where('r.role', '=', 'delegate')
+            .where('r.starts_on', '<=', day)
+            .where((r) => r.or([r('r.ends_on', 'is', null), r('r.ends_on', '>=', day)])),
+        ),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return n;
+}
+
+/** The latest headcounts of the members' sites, summed, as far as the reader may see them. */
+export async function countHeads(reader: Reader, cluster: Id, day: string): Promise<number> {
+  const { n } = await reader
+    .selectFrom((sites) =>
+      sites
+        .selectFrom('headcount as h')
+        .innerJoin('organisation as o', (join) =>
+          join
+            .onRef('o.cluster_id', '=', 'h.cluster_id')
+            .onRef('o.organisation_id', '=', 'h.organisation_id'),
         )
-        .$asScalar()
-        .as('withoutDelegate'),
-      eb
-        .selectFrom((latest) =>
-          latest
-            .selectFrom('headcount as h')
-            .innerJoin('organisation as o', (join) =>
-              join
-                .onRef('o.cluster_id', '=', 'h.cluster_id')
-                .onRef('o.organisation_id', '=', 'h.organisation_id'),
-            )
-            .distinctOn('h.site_id')
-            .select('h.heads')
-            .where((o) => there(o as never))
-            .orderBy('h.site_id')
-            .orderBy('h.year', 'desc')
-            .as('latest'),
-        )
-        .select((h) => h.fn.coalesce(h.fn.sum<number>('latest.heads'), sql<number>`0`).as('n'))
-        .$asScalar()
-        .as('heads'),
-    ])
-    .executeTakeFirstOrThrow() as Promise<{ members: number; withoutDelegate: number; heads: number }>;
+        .distinctOn('h.site_id')
+        .select('h.heads')
+        .where((eb) => memberOn(cluster, day)(eb as ExpressionBuilder<{ o: OrganisationTable }, 'o'>))
+        .orderBy('h.site_id')
+        .orderBy('h.year', 'desc')
+        .as('latest'),
+    )
+    .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('latest.heads'), eb.val(0)).as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
 }

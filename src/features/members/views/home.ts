@@ -3,7 +3,13 @@ import type { Id } from '../../../kernel/ids.ts';
 import { type ClusterActor, isStaff, type Reader } from '../../../platform/db/actor.ts';
 import { headsOf } from '../rules/bands.ts';
 import { listDrafts } from '../store/imports.ts';
-import { countForHome, findOrganisation, findOrganisationParts } from '../store/organisation.ts';
+import {
+  countHeads,
+  countMembersOn,
+  countWithoutDelegate,
+  findOrganisation,
+  findOrganisationParts,
+} from '../store/organisation.ts';
 import type { Band } from '../types.ts';
 
 /** What the secretariat has to do here: companies that nobody speaks for, files not yet confirmed. */
@@ -13,7 +19,7 @@ export async function loadWaiting(
   now: Temporal.Instant,
 ): Promise<{ withoutDelegate: number; imports: readonly Id[] }> {
   if (actor.role !== 'secretary') return { withoutDelegate: 0, imports: [] };
-  const { withoutDelegate } = await countForHome(reader, actor.cluster, dateOf(now).toString());
+  const withoutDelegate = await countWithoutDelegate(reader, actor.cluster, dateOf(now).toString());
   const drafts = await listDrafts(reader, actor.cluster);
   return { withoutDelegate, imports: drafts.map((draft) => draft.id) };
 }
@@ -37,7 +43,11 @@ export async function loadNumbers(
     const { headcounts } = await findOrganisationParts(reader, actor.cluster, actor.company);
     return { of: 'company', heads: headsOf(headcounts), band: own.band };
   }
-  const { members, heads } = await countForHome(reader, actor.cluster, dateOf(now).toString());
-  // Under row-level security the sum would be another one for anybody but staff.
-  return { of: 'cluster', members, heads: isStaff(actor) ? heads : null };
+  const day = dateOf(now).toString();
+  return {
+    of: 'cluster',
+    members: await countMembersOn(reader, actor.cluster, day),
+    // Under row-level security the sum would be another one for anybody but staff.
+    heads: isStaff(actor) ? await countHeads(reader, actor.cluster, day) : null,
+  };
 }
