@@ -202,8 +202,9 @@ export async function runView<Params extends z.ZodType, Out>(
   if (!parsed.success) return err({ kind: 'invalid', errors: fieldErrors(parsed.error) });
   if (!spec.permit.allows(actor, parsed.data))
     return err({ kind: 'forbidden', permit: spec.permit as Permit<never> });
+  const reading = spec.elevated ? systemOf(actor.cluster) : actor;
   return ok(
-    await machinery.doors.read(actor, (reader) =>
+    await machinery.doors.read(reading, (reader) =>
       spec.load(reader, actor, parsed.data, machinery.clock.now()),
     ),
   );
