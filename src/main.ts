@@ -17,6 +17,12 @@ try {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // A signal to npm ends npm and its shell, not what they started: whoever stopped them meant this program.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event !== undefined)
+    setInterval(() => {
+      if (process.ppid !== parent) void stop();
+    }, 500).unref();
 } catch (error) {
   // What the operator can put right is one sentence; anything else keeps its stack.
   if (error instanceof ConfigError || error instanceof StartError) {
