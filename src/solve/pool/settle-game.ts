@@ -16,6 +16,8 @@ export interface GameShares {
   readonly alone: readonly (number | null)[];
   /** v({i}): the real least, penalties counted. */
   readonly least: readonly number[];
+  /** Lower bounds on v({i}): equal to it unless time was short. */
+  readonly lower: readonly number[];
   readonly scarce: boolean;
   readonly capped: readonly boolean[];
   readonly exact: boolean;
@@ -48,17 +50,20 @@ export async function shareGame(
 ): Promise<GameShares> {
   const { game } = costs;
   const total = ownCost(game);
-  if (game.companies.length === 1)
+  if (game.companies.length === 1) {
+    const least = (await costs.of([0], Math.max(ALONE_SECONDS, options.clock.secondsLeft())))!;
     return {
       costs: [total],
       alone: [total],
-      least: [(await costs.of([0], Math.max(ALONE_SECONDS, options.clock.secondsLeft())))!.cost],
+      least: [least.cost],
+      lower: [least.lower],
       scarce: false,
       capped: [false],
       exact: true,
       errors: [0],
       table: { size: 1, cost: Float64Array.from([0, total]) },
     };
+  }
 
   const alone = await aloneCostsOf(costs, total, options.clock);
   const table = game.companies.length <= EXACT_COMPANIES ? await tableOf(costs, total, options) : null;
@@ -68,6 +73,7 @@ export async function shareGame(
     ...capped,
     alone: alone.alone,
     least: alone.least,
+    lower: alone.lower,
     scarce: alone.scarce,
     exact: divided.exact,
     errors: divided.errors,
@@ -77,6 +83,7 @@ export async function shareGame(
 
 interface Alone {
   readonly least: readonly number[];
+  readonly lower: readonly number[];
   readonly alone: readonly (number | null)[];
   /** `alone`, with v({i}) where that is null: for weights, spreads and the scarcity sum. */
   readonly standIn: readonly number[];
@@ -88,17 +95,19 @@ async function aloneCostsOf(costs: LeastCosts, total: number, clock: SettleClock
   const { game } = costs;
   const companies = game.companies.map((_, i) => i);
   const least: number[] = [];
+  const lower: number[] = [];
   const isPenalised: boolean[] = [];
   for (const i of companies) {
     await clock.breathe();
     const seconds = Math.max(ALONE_SECONDS, clock.secondsLeft());
     const withPenalties = (await costs.of([i], seconds))!;
     least.push(withPenalties.cost);
+    lower.push(withPenalties.lower);
     isPenalised.push(await usesPenalty(costs, i, withPenalties.cost, seconds));
   }
   const isScarce = least.reduce((a, b) => a + b, 0) < total;
   const alone = companies.map((i) => (isPenalised[i] ? null : isScarce ? catalogueCost(game, i) : least[i]!));
-  return { least, alone, standIn: alone.map((a, i) => a ?? least[i]!), scarce: isScarce };
+  return { least, lower, alone, standIn: alone.map((a, i) => a ?? least[i]!), scarce: isScarce };
 }
 
 /** True where no seats of the company cost v({i}) without a seat at a penalty. */

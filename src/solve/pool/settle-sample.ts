@@ -112,9 +112,9 @@ async function sampleShapley(
 /** Batches of random groups; their spread gives the error. */
 const BATCHES = 4;
 /** Random groups a batch, per company. */
-const GROUPS_PER_COMPANY = 4;
+const GROUPS_PER_COMPANY = 10;
 /** Most groups found by programmes. */
-const MOST_FOUND = 12;
+const MOST_FOUND = 80;
 
 interface Group {
   readonly members: readonly number[];

@@ -54,8 +54,8 @@ export async function judgeStability(
     ? await worstByTables(costs, parts, paid, options)
     : await worstByProgramme(costs, paid, options);
   const single = worstSingle(costs, parts, paid);
-  const best = found.group === null || single.gain > found.group.gain ? single : found.group;
-  const atMost = Math.min(limit, Math.max(found.atMost, single.gain));
+  const best = found.group === null || single.group.gain > found.group.gain ? single.group : found.group;
+  const atMost = Math.min(limit, Math.max(found.atMost, single.atMost));
   if (atMost < 1) return { core: 'in', blocking: null, gain: 0 };
   if (best.gain < 1) return undecided(atMost);
   const gain = await checkedGain(problem, costs, best, paid, options.clock);
@@ -78,25 +78,28 @@ function coarseLimit(costs: readonly LeastCosts[], paid: ReadonlyMap<number, num
   return [...excess.values()].reduce((sum, e) => sum + Math.max(0, e), 0);
 }
 
-/** The single company that pays most above its real least cost. */
-function worstSingle(
-  costs: readonly LeastCosts[],
-  parts: readonly GameShares[],
-  paid: ReadonlyMap<number, number>,
-): Group {
-  const gains = new Map(paid);
-  for (const [k, { game }] of costs.entries())
-    for (const [i, company] of game.companies.entries())
-      gains.set(company, gains.get(company)! - parts[k]!.least[i]!);
-  const [company, gain] = [...gains].reduce((a, b) => (b[1] > a[1] ? b : a));
-  return { companies: [company], gain };
-}
-
 interface Found {
   /** The worst group known; null when none was found. */
   readonly group: Group | null;
   /** No group gains more. */
   readonly atMost: number;
+}
+
+/** The single company that pays most above its real least cost. */
+function worstSingle(
+  costs: readonly LeastCosts[],
+  parts: readonly GameShares[],
+  paid: ReadonlyMap<number, number>,
+): { readonly group: Group; readonly atMost: number } {
+  const gains = new Map(paid);
+  const limits = new Map(paid);
+  for (const [k, { game }] of costs.entries())
+    for (const [i, company] of game.companies.entries()) {
+      gains.set(company, gains.get(company)! - parts[k]!.least[i]!);
+      limits.set(company, limits.get(company)! - parts[k]!.lower[i]!);
+    }
+  const [company, gain] = [...gains].reduce((a, b) => (b[1] > a[1] ? b : a));
+  return { group: { companies: [company], gain }, atMost: Math.max(...limits.values()) };
 }
 
 /** Counts all groups, in the order of a Gray code: one company comes or goes at a time. */
