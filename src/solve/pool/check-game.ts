@@ -1,5 +1,5 @@
 import { type Recount, type Statement, statementOf, sum, travelPerSeat } from './check-allocation.ts';
-import { leastCost } from './check-least-cost.ts';
+import { type CostRange, leastCost, leastCostRange, OutOfTime } from './check-least-cost.ts';
 import type { Allocation } from './problem.ts';
 
 /** What a company could do by itself in a component, cents. */
@@ -24,8 +24,17 @@ export class ComponentGame {
   private readonly statement: Statement;
   private readonly seats: ReadonlyMap<string, number>;
   private readonly values = new Map<bigint, Promise<number>>();
+  /** `performance.now()` from which on no more is computed: {@link OutOfTime}. */
+  private readonly deadline: number;
 
-  constructor(statement: Statement, allocation: Allocation, plan: Recount, courses: ReadonlySet<string>) {
+  constructor(
+    statement: Statement,
+    allocation: Allocation,
+    plan: Recount,
+    courses: ReadonlySet<string>,
+    deadline: number,
+  ) {
+    this.deadline = deadline;
     const { problem } = statement;
     this.statement = statementOf({
       ...problem,
@@ -64,24 +73,37 @@ export class ComponentGame {
   }
 
   /** Value of a coalition: the plan's own for all players, else the least cost of its served seats. */
-  value(mask: bigint): Promise<number> {
-    if (mask === this.all) return Promise.resolve(this.own);
-    let value = this.values.get(mask);
+  value(mask: bigint | number): Promise<number> {
+    const group = BigInt(mask);
+    if (group === this.all) return Promise.resolve(this.own);
+    let value = this.values.get(group);
     if (value === undefined) {
       value = this.least(mask, true).then((cost) => cost!); // never null: every seat has a price or a penalty
-      this.values.set(mask, value);
+      this.values.set(group, value);
     }
     return value;
   }
 
   /** Least cost of a coalition's served seats, also for all players together. */
-  least(mask: bigint, penalties: boolean): Promise<number | null> {
-    return leastCost(this.statement, this.seatsOf(mask), penalties);
+  async least(mask: bigint | number, penalties: boolean): Promise<number | null> {
+    return leastCost(this.statement, this.seatsOf(mask), penalties, this.secondsLeft());
+  }
+
+  /** What `seconds` tell of a coalition's least cost, also of all players together. */
+  range(mask: bigint, seconds: number): Promise<CostRange> {
+    return leastCostRange(this.statement, this.seatsOf(mask), true, seconds);
+  }
+
+  private secondsLeft(): number {
+    const left = (this.deadline - performance.now()) / 1000;
+    if (left <= 0) throw new OutOfTime('the time of the check is over');
+    return left;
   }
 
   /** Served seats here of the members of `mask`, by need. */
-  seatsOf(mask: bigint): ReadonlyMap<string, number> {
-    const inside = new Set(this.players.filter((_, i) => (mask & (1n << BigInt(i))) !== 0n));
+  seatsOf(mask: bigint | number): ReadonlyMap<string, number> {
+    const group = BigInt(mask);
+    const inside = new Set(this.players.filter((_, i) => (group & (1n << BigInt(i))) !== 0n));
     return new Map([...this.seats].filter(([need]) => inside.has(this.statement.needs.get(need)!.company)));
   }
 
@@ -102,15 +124,23 @@ export class ComponentGame {
   /** All values, by bitmask: 2 to the number of players of them. */
   async table(): Promise<Float64Array> {
     const cost = new Float64Array(2 ** this.players.length);
-    for (let mask = 1; mask < cost.length; mask += 1) cost[mask] = await this.value(BigInt(mask));
+    for (let mask = 1; mask < cost.length; mask += 1) cost[mask] = await this.value(mask);
     return cost;
   }
 }
 
-/** The components in which somebody is served, in the order of their first course. */
-export function componentsOf(statement: Statement, allocation: Allocation, plan: Recount): ComponentGame[] {
+/**
+ * The components in which somebody is served, in the order of their first course. `deadline` (`performance.now()`) ends
+ * their computations.
+ */
+export function componentsOf(
+  statement: Statement,
+  allocation: Allocation,
+  plan: Recount,
+  deadline = Number.POSITIVE_INFINITY,
+): ComponentGame[] {
   return courseComponents(statement)
-    .map((courses) => new ComponentGame(statement, allocation, plan, courses))
+    .map((courses) => new ComponentGame(statement, allocation, plan, courses, deadline))
     .filter((component) => component.players.length > 0);
 }
 

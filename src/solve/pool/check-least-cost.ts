@@ -16,22 +16,48 @@ export type Seats = ReadonlyMap<string, number>;
 /** Costs are whole cents: an objective proved within half a cent is the optimum. */
 const HALF_A_CENT = 0.5;
 
+/** What is known of a least cost, cents: `atLeast <= least cost <= found`; proved where they are equal. */
+export interface CostRange {
+  readonly atLeast: number;
+  /** Cost of a plan that was found; infinite where none was, or none exists. */
+  readonly found: number;
+}
+
+/** A least cost was not proved in the time that the check has. */
+export class OutOfTime extends Error {}
+
 /**
  * Least sessions + individual + travel - subsidy that serves exactly `seats`, with every offer and the catalogue open
  * and conditions aside; with `penalties`, a seat on a course without a catalogue price may be counted at its need's
- * penalty. Null where nothing serves them all.
+ * penalty. Infinite where nothing serves them all.
  */
+export async function leastCostRange(
+  statement: Statement,
+  seats: Seats,
+  penalties: boolean,
+  seconds: number,
+): Promise<CostRange> {
+  if (seats.size === 0) return { atLeast: 0, found: 0 };
+  const model = gameModel(statement, seats, penalties);
+  for (const { columns, seats: q } of model.rows) model.linear.row(q, q, columns);
+  const outcome = await model.linear.minimise({ gap: HALF_A_CENT, seconds });
+  if (outcome.status === 'infeasible')
+    return { atLeast: Number.POSITIVE_INFINITY, found: Number.POSITIVE_INFINITY };
+  const found = outcome.values === null ? Number.POSITIVE_INFINITY : costOf(model, outcome.values);
+  if (outcome.status === 'optimal') return { atLeast: found, found };
+  return { atLeast: Math.min(found, Math.max(0, Math.ceil(outcome.bound - 1e-6))), found };
+}
+
+/** {@link leastCostRange}, proved: throws {@link OutOfTime} otherwise. Null where nothing serves the seats. */
 export async function leastCost(
   statement: Statement,
   seats: Seats,
   penalties: boolean,
+  seconds: number,
 ): Promise<number | null> {
-  if (seats.size === 0) return 0;
-  const model = gameModel(statement, seats, penalties);
-  for (const { columns, seats: q } of model.rows) model.linear.row(q, q, columns);
-  const outcome = await model.linear.minimise({ gap: HALF_A_CENT });
-  if (outcome.status !== 'optimal') return null;
-  return costOf(model, outcome.values);
+  const { atLeast, found } = await leastCostRange(statement, seats, penalties, seconds);
+  if (atLeast < found) throw new OutOfTime(`not proved: between ${atLeast} and ${found}`);
+  return found === Number.POSITIVE_INFINITY ? null : found;
 }
 
 export interface BestCoalition {

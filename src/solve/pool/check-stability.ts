@@ -1,7 +1,7 @@
 import { type Violation, violation } from '../checked.ts';
 import { type Statement, sum } from './check-allocation.ts';
 import { type ComponentGame, clustersOf } from './check-game.ts';
-import { bestCoalition } from './check-least-cost.ts';
+import { bestCoalition, type CostRange, OutOfTime } from './check-least-cost.ts';
 import type { Stability } from './problem.ts';
 
 /** What the checker could not verify, in one sentence: no breach, and no proof either. */
@@ -53,11 +53,11 @@ export async function checkStability(
       gain: said.gain,
     });
   if (said.core === 'out') {
-    violations.push(...(await checkBlocking(components, charges, said)));
-    return { violations, notes };
+    const blocking = await checkBlocking(components, charges, said, limits);
+    return { violations: [...violations, ...blocking.violations], notes: blocking.notes };
   }
   for (const cluster of clustersOf(components)) {
-    const best = await bestGroup(statement, cluster, charges, limits);
+    const best = await bestGroup(statement, cluster, charges, limits).catch(nullWhenOutOfTime);
     const names = best?.companies.join(', ') ?? '';
     const allowed = said.core === 'in' ? 0 : said.gain;
     if (best !== null && best.gain > allowed)
@@ -77,6 +77,11 @@ export async function checkStability(
   }
   return { violations, notes };
 }
+
+const nullWhenOutOfTime = (error: unknown): null => {
+  if (error instanceof OutOfTime) return null;
+  throw error;
+};
 
 /** Companies of a cluster, each once. */
 const clusterPlayers = (cluster: readonly ComponentGame[]): string[] => [
@@ -99,60 +104,75 @@ async function gameValue(
   return total;
 }
 
-/** Least cost of a group over all components, also in those that it fills. */
-async function leastValue(
+/**
+ * Least cost of a group over all components, each given `seconds`. In one that the group fills, its value is the
+ * plan's own, or less where its own least plan is cheaper.
+ */
+async function rangeOf(
   components: readonly ComponentGame[],
   companies: ReadonlySet<string>,
-): Promise<number> {
-  let total = 0;
+  seconds: number,
+): Promise<CostRange> {
+  let [atLeast, found] = [0, 0];
   for (const component of components) {
     const mask = maskOf(component, companies);
-    if (mask !== 0n) total += (await component.least(mask, true))!;
+    if (mask === 0n) continue;
+    const range = await component.range(mask, seconds);
+    atLeast += range.atLeast;
+    found += mask === component.all ? Math.min(range.found, component.own) : range.found;
   }
-  return total;
+  return { atLeast, found };
 }
 
 async function checkBlocking(
   components: readonly ComponentGame[],
   charges: ReadonlyMap<string, number>,
   said: Stability,
-): Promise<Violation[]> {
+  limits: StabilityLimits,
+): Promise<{ violations: Violation[]; notes: Note[] }> {
   const { blocking, gain } = said;
+  const breach = (code: string, where: string, sentence: string, numbers: Record<string, number> = {}) => ({
+    violations: [violation(code, where, sentence, numbers)],
+    notes: [],
+  });
   if (blocking === null || blocking.length === 0)
-    return [violation('no-blocking', 'blocking', '"core" is "out" without a blocking group.')];
+    return breach('no-blocking', 'blocking', '"core" is "out" without a blocking group.');
   const group = new Set(blocking);
   if (group.size < blocking.length)
-    return [violation('blocking-twice', 'blocking', 'The blocking group names a company twice.')];
+    return breach('blocking-twice', 'blocking', 'The blocking group names a company twice.');
   const served = new Set(components.flatMap((c) => c.players));
   for (const id of blocking)
     if (!served.has(id))
-      return [
-        violation('blocking-not-served', 'blocking', `The blocking group has ${id}, who is not served.`),
-      ];
+      return breach('blocking-not-served', 'blocking', `The blocking group has ${id}, who is not served.`);
   if (group.size === served.size)
-    return [violation('blocking-is-all', 'blocking', 'The blocking group is all of the served companies.')];
+    return breach('blocking-is-all', 'blocking', 'The blocking group is all of the served companies.');
+  const names = blocking.join(', ');
   const charged = sum(blocking.map((id) => charges.get(id)!));
-  // A group that fills a component has the plan's own value there; its own least plan may still be cheaper.
-  const most = charged - Math.min(await gameValue(components, group), await leastValue(components, group));
-  if (most < 1)
-    return [
-      violation(
-        'not-blocking',
-        'blocking',
-        `${blocking.join(', ')} are charged ${charged}; their own least cost is ${charged - most}: they gain nothing by leaving.`,
-        { charged, least: charged - most },
-      ),
-    ];
-  if (gain !== Math.round(gain) || gain < 1 || gain > most)
-    return [
-      violation(
-        'gain',
-        'gain',
-        `${blocking.join(', ')} are charged ${charged} and could do alone for ${charged - most}: "gain" is ${most}, not ${gain}.`,
-        { said: gain, recounted: most },
-      ),
-    ];
-  return [];
+  const { atLeast, found } = await rangeOf(components, group, limits.seconds);
+  if (charged - atLeast < 1)
+    return breach(
+      'not-blocking',
+      'blocking',
+      `${names} are charged ${charged}; their own least cost is ${atLeast} at least: they gain nothing by leaving.`,
+      { charged, least: atLeast },
+    );
+  if (!Number.isInteger(gain) || gain < 1 || gain > charged - atLeast)
+    return breach(
+      'gain',
+      'gain',
+      `${names} are charged ${charged} and could do alone for ${atLeast}: "gain" is ${charged - atLeast}, not ${gain}.`,
+      { said: gain, recounted: charged - atLeast },
+    );
+  if (gain <= charged - found) return { violations: [], notes: [] };
+  return {
+    violations: [],
+    notes: [
+      {
+        where: 'blocking',
+        sentence: `The gain of ${gain} is not verified: a plan found for ${names} costs ${found}, of ${charged} charged.`,
+      },
+    ],
+  };
 }
 
 /** The group of a cluster that gains most; null where none was found in time. */
@@ -169,8 +189,9 @@ async function bestGroup(
   const whole = [];
   for (const component of cluster) {
     if (component.players.length === players.length) continue; // all of the cluster is no group
-    const least = await component.least(component.all, true);
-    whole.push({ companies: component.players, cents: component.own - least! });
+    const { atLeast, found } = await component.range(component.all, limits.seconds);
+    if (atLeast < found) return null;
+    whole.push({ companies: component.players, cents: component.own - found });
   }
   const credit = new Map(players.map((id) => [id, charges.get(id)!]));
   return bestCoalition(statement, seats, credit, whole, limits.seconds);
