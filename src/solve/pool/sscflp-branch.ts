@@ -41,7 +41,9 @@ interface Node {
 const ROOT_STEPS = 2000;
 const NODE_STEPS = 60;
 const ROOT_SHAKES = 300;
-const NODE_SHAKES = 8;
+/** Shakes of the local search after each node: many while the answer may be far from best, few while it waits for proof. */
+const NODE_SHAKES = { far: 24, near: 4 };
+const NEAR = 0.001;
 const REPAIR_EVERY = 10;
 /** Steps without a better bound after which the stride shrinks. */
 const PATIENCE = 20;
@@ -230,11 +232,13 @@ export function createBranch(model: SscflpModel, random: Random) {
       if (current === null || random.below(200) === 0) current = best;
       const next = shake(assignment, model, root, current, random);
       iterations += 1;
-      if (next && next.cost <= current.cost + 0.01 * random.next() * Math.abs(best.cost)) current = next;
+      if (next && next.cost <= current.cost + 0.005 * random.next() * Math.abs(best.cost)) current = next;
       offer(next);
       yield;
     }
   }
+
+  const isNear = (): boolean => best !== null && best.cost - bound <= NEAR * Math.abs(best.cost);
 
   /** Prices to start from: what each customer's second-best facility would cost. */
   const firstPrices = (): Float64Array =>
@@ -270,7 +274,7 @@ export function createBranch(model: SscflpModel, random: Random) {
         const value = yield* climb(part, node.price, { steps: NODE_STEPS, stride: 0.5 });
         queueRest(part, bestPrice, Math.max(node.bound, leastCost(model, value)));
       }
-      yield* search(NODE_SHAKES);
+      yield* search(isNear() ? NODE_SHAKES.near : NODE_SHAKES.far);
     }
     isProved = true;
     bound = best?.cost ?? Number.POSITIVE_INFINITY;

@@ -155,9 +155,12 @@ export function createAssignment(model: SscflpModel) {
         const spareB = capacity[b]! - load[b]!;
         if (moved >= least && spareA >= 0 && spareB >= 0) continue;
         const grows = demand[k]! - ofI;
-        const over = (spare: number): number => (spare < 0 ? -spare : 0);
-        const change =
-          moved + overloadPrice * (over(spareA - grows) - over(spareA) + over(spareB + grows) - over(spareB));
+        const more =
+          Math.max(0, grows - spareA) -
+          Math.max(0, -spareA) +
+          Math.max(0, -grows - spareB) -
+          Math.max(0, -spareB);
+        const change = moved + overloadPrice * more;
         if (change < least) {
           least = change;
           partner = k;
@@ -254,9 +257,21 @@ export function repair(
   return assignment.descend(random) ? assignment.found() : null;
 }
 
+/** How many facilities a shake closes and opens; none: it lifts some customers instead. */
+const SHAKES: readonly (readonly [closed: number, opened: number])[] = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+  [1, 1],
+  [2, 1],
+  [1, 2],
+  [2, 2],
+];
+
 /**
- * One step of the iterated local search: shakes an answer (closes a facility, opens one, exchanges two, or lifts some
- * customers), places who is left by regret and descends. Null where the capacities could not be kept.
+ * One step of the iterated local search: shakes an answer (closes facilities, opens others, or lifts some customers),
+ * places who is left by regret and descends. Null where the capacities could not be kept.
  */
 export function shake(
   assignment: Assignment,
@@ -265,41 +280,51 @@ export function shake(
   from: Found,
   random: Random,
 ): Found | null {
-  const { facilities, customers } = model;
+  const { facilities, customers, cost, demand, capacity } = model;
   assignment.adopt(from.assign);
-  const { served, allowed, assign } = assignment;
+  const { served, load, allowed, assign } = assignment;
   for (let j = 0; j < facilities; j += 1) allowed[j] = region.facility[j] === CLOSED ? 0 : 1;
+  /** 1: may take customers now. */
+  const usable = Uint8Array.from(served, (count) => (count > 0 ? 1 : 0));
+  const shut = new Uint8Array(facilities);
   const pick = (wanted: (j: number) => boolean): number => {
-    const some = Array.from({ length: facilities }, (_, j) => j).filter((j) => allowed[j] === 1 && wanted(j));
-    return some.length === 0 ? -1 : some[random.below(some.length)]!;
+    let [chosen, seen] = [-1, 0];
+    for (let j = 0; j < facilities; j += 1) {
+      if (allowed[j] === 0 || !wanted(j)) continue;
+      seen += 1;
+      if (random.below(seen) === 0) chosen = j;
+    }
+    return chosen;
   };
-  const empty = (j: number): void => {
-    for (let i = 0; i < customers; i += 1) if (assign[i] === j) assignment.lift(i);
-  };
-  const kind = random.below(4);
-  const closing = kind === 0 || kind === 2 ? pick((j) => served[j]! > 0) : -1;
-  const opening = kind === 1 || kind === 2 ? pick((j) => served[j] === 0) : -1;
-  const wasOpen = Uint8Array.from(served, (count) => (count > 0 ? 1 : 0));
-  if (closing >= 0) empty(closing);
-  if (opening >= 0) {
-    // Those who would rather be there come first, while there is room.
-    const gain = (i: number): number =>
-      model.cost[assign[i]! * customers + i]! - model.cost[opening * customers + i]!;
-    const eager = Array.from({ length: customers }, (_, i) => i)
-      .filter((i) => assign[i]! >= 0 && gain(i) > 0)
-      .sort((a, b) => gain(b) - gain(a));
+  const [closing, opening] = SHAKES[random.below(SHAKES.length)]!;
+  for (let n = 0; n < opening; n += 1) {
+    const j = pick((candidate) => usable[candidate] === 0);
+    if (j === -1) continue;
+    usable[j] = 1;
+    // Those who gain most by being there come first, while there is room.
+    const gain = (i: number): number => cost[assign[i]! * customers + i]! - cost[j * customers + i]!;
+    const eager: number[] = [];
+    for (let i = 0; i < customers; i += 1) if (gain(i) > 0) eager.push(i);
+    eager.sort((a, b) => gain(b) - gain(a));
     for (const i of eager) {
-      if (assignment.load[opening]! + model.demand[i]! > model.capacity[opening]!) continue;
+      if (load[j]! + demand[i]! > capacity[j]!) continue;
       assignment.lift(i);
-      assignment.put(i, opening);
+      assignment.put(i, j);
     }
   }
-  if (kind === 3) {
+  for (let n = 0; n < closing; n += 1) {
+    const j = pick((candidate) => from.assign.includes(candidate) && shut[candidate] === 0);
+    if (j === -1) continue;
+    usable[j] = 0;
+    shut[j] = 1;
+    for (let i = 0; i < customers; i += 1) if (assign[i] === j) assignment.lift(i);
+  }
+  if (closing + opening === 0) {
     const count = 2 + random.below(Math.max(1, Math.min(customers - 1, 12)));
     for (let n = 0; n < count; n += 1) assignment.lift(random.below(customers));
   }
-  assignment.placeRest((j) => j !== closing && (wasOpen[j] === 1 || j === opening));
-  if (assign.includes(-1)) assignment.placeRest((j) => j !== closing && allowed[j] === 1);
+  assignment.placeRest((j) => usable[j] === 1);
+  if (assign.includes(-1)) assignment.placeRest((j) => shut[j] === 0 && allowed[j] === 1);
   if (assign.includes(-1)) assignment.placeRest(() => true);
   return assignment.descend(random) ? assignment.found() : null;
 }

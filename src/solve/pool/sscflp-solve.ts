@@ -1,5 +1,5 @@
 import { setImmediate as nextTick } from 'node:timers/promises';
-import { openMixed } from '../highs/mixed.ts';
+import { type MixedEngine, openMixed } from '../highs/mixed.ts';
 import type { OnProgress } from '../progress.ts';
 import { seededRandom } from '../random.ts';
 import { type Budget, isCancelled, millisecondsLeft } from '../stop.ts';
@@ -30,6 +30,8 @@ export interface SscflpOutcome {
   readonly secondsToBest: number | null;
   /** Subgradient steps and shakes of the own search. */
   readonly iterations: number;
+  /** Columns of what HiGHS was asked; null where it was not. */
+  readonly highsColumns: number | null;
 }
 
 /** The own search has this part of the budget to itself, and not less than some seconds: most are proved by then. */
@@ -66,9 +68,14 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
   const handOver = ownEnd + 1000 * LEAST_HIGHS_SECONDS <= deadline ? ownEnd : deadline;
   let highsBound = Number.NEGATIVE_INFINITY;
   let isProvedByHighs = false;
+  let highsColumns: number | null = null;
+  let engine: MixedEngine | undefined;
 
   const bound = (): number => Math.max(branch.state().bound, highsBound);
-  const isProved = (): boolean => branch.state().isProved || isProvedByHighs;
+  const isProved = (): boolean => {
+    const { best, isProved: isProvedByBranch } = branch.state();
+    return isProvedByBranch || isProvedByHighs || (best !== null && bound() >= best.cost);
+  };
   let lastShown = Number.NEGATIVE_INFINITY;
   let bestSeen: Found | null = null;
   let secondsToBest: number | null = null;
@@ -96,8 +103,8 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
     (budget.iterations !== undefined && branch.state().iterations >= budget.iterations);
 
   /** The own search until then, giving way to the events of its thread. */
-  const searchUntil = async (until: number, isEnough: () => boolean = () => false): Promise<void> => {
-    while (!isOver(until) && !isEnough()) {
+  const searchUntil = async (until: number): Promise<void> => {
+    while (!isOver(until)) {
       const sliceEnd = performance.now() + SLICE_MS;
       do own.next();
       while (performance.now() < sliceEnd && !isOver(until));
@@ -111,8 +118,9 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
     const { best } = branch.state();
     const region = branch.regionUpTo(best?.cost ?? Number.MAX_VALUE);
     const programme = buildProgramme(model, region);
-    if (programme.mixed.numCols > MOST_COLUMNS) return searchUntil(deadline);
-    const engine = openMixed();
+    if (programme.mixed.numCols > MOST_COLUMNS) return;
+    highsColumns = programme.mixed.numCols;
+    engine = openMixed();
     // Outside the region every answer costs more than the best, so a bound inside it holds up to that cost.
     const raise = (value: number | null): void => {
       const cap = branch.state().best?.cost ?? Number.POSITIVE_INFINITY;
@@ -136,9 +144,8 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
       });
       if (result.solution) accept(result.solution);
       raise(result.bound);
-      if (result.status === 'infeasible' && !best) isProvedByHighs = true;
-      const now = branch.state().best;
-      if (now && highsBound >= now.cost) isProvedByHighs = true;
+      // Infeasible means that nothing is as good as the best, or, without one, that nothing fits at all.
+      isProvedByHighs = result.status === 'optimal' || result.status === 'infeasible';
     } finally {
       await engine.close();
     }
@@ -152,9 +159,9 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
     await searchUntil(deadline);
   } else {
     await searchUntil(handOver);
-    let isHighsDone = isOver(deadline);
-    const beside = isHighsDone ? Promise.resolve() : solveRest().finally(() => (isHighsDone = true));
+    const beside = isOver(deadline) ? Promise.resolve() : solveRest();
     await searchUntil(deadline);
+    await engine?.close();
     await beside;
   }
 
@@ -166,11 +173,12 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
   return {
     answer,
     cost,
-    // Without an answer the bound grows beyond all limits as that is proved; a number is only kept for answers.
+    // Recounting in the file's money may differ by a rounding: a bound is never above its answer.
     bound: Number.isFinite(proved) ? (cost === null ? proved : Math.min(proved, cost)) : null,
     isProved: isProved(),
     secondsToBest,
     iterations,
+    highsColumns,
   };
 }
 
