@@ -14,8 +14,8 @@ export const DEPARTMENTS: readonly {
   { slug: 'prosthesis-valley', name: 'Prosthesis Valley', aliases: ['Prosthesis and Medical Device'] },
   {
     slug: 'flaamm',
-    name: 'FLAAMM (forge, laser, aéronautique, automobile, mécanique, matériaux)',
-    aliases: ['Flaam'],
+    name: 'FLAAMM',
+    aliases: ['Flaam', 'Forge, laser, aéronautique, automobile, mécanique, matériaux'],
   },
 ];
 

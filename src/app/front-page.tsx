@@ -13,6 +13,10 @@ const asOf = (on: FactDate, lang: Lang): string =>
       ? formatDate(on.date, lang).replace(/^\S+ /, '')
       : formatDate(on.date, lang);
 
+/** Four figures a row at most: more of them are not read. */
+const rowsOf = (figures: Front['figures']): Front['figures'][] =>
+  figures.length <= 4 ? [figures] : [figures.slice(0, 4), ...rowsOf(figures.slice(4))];
+
 export function frontPage(visit: Visit, model: Front) {
   const { lang } = visit;
   const t = textsOf(lang).front;
@@ -41,18 +45,20 @@ export function frontPage(visit: Visit, model: Front) {
         {model.figures.length === 0 ? (
           <p>{t.empty}</p>
         ) : (
-          <KeyFigures
-            figures={model.figures.map((f) => ({
-              value: f.display[lang],
-              label: f.label[lang],
-              note: (
-                <p class="source">
-                  <span>{`${f.definition[lang]} ${t.asOf} ${asOf(f.asOf, lang)}.`}</span>{' '}
-                  <span>{`${t.source} : ${f.source[lang]}`}</span>
-                </p>
-              ),
-            }))}
-          />
+          rowsOf(model.figures).map((row) => (
+            <KeyFigures
+              figures={row.map((f) => ({
+                value: f.display[lang],
+                label: f.label[lang],
+                note: (
+                  <p class="source">
+                    <span>{`${f.definition[lang]} ${t.asOf} ${asOf(f.asOf, lang)}.`}</span>{' '}
+                    <span>{`${t.source} : ${f.source[lang]}`}</span>
+                  </p>
+                ),
+              }))}
+            />
+          ))
         )}
       </Section>
       {model.records.map((record, i) => (

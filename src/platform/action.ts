@@ -59,7 +59,7 @@ export interface Action<Form extends z.ZodType = z.ZodType, Out = unknown> {
   /** One line for the API's documentation. */
   readonly summary: string;
   readonly form: Form;
-  readonly permit: Permit<z.output<Form>>;
+  readonly permit: Permit;
   /**
    * Runs in the program's own name: for what strangers call before anybody is known (signing in). Such an
    * action has its own rate limit, and is no API operation.
@@ -78,7 +78,7 @@ export interface View<Params extends z.ZodType = z.ZodType, Out = unknown> {
   readonly name: string;
   readonly summary: string;
   readonly params: Params;
-  readonly permit: Permit<z.output<Params>>;
+  readonly permit: Permit;
   /** Reads in the program's own name: for what strangers see that no stranger's row-level security shows. */
   readonly elevated?: true;
   /** Null: there is no such thing for this actor. */
@@ -103,7 +103,7 @@ export interface Machinery {
 /** How an action ended without being done. */
 export type Failure =
   | { readonly kind: 'invalid'; readonly errors: FieldErrors }
-  | { readonly kind: 'forbidden'; readonly permit: Permit<never> }
+  | { readonly kind: 'forbidden'; readonly permit: Permit }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Carries a refusal out of its transaction, so that everything is rolled back. */
@@ -128,11 +128,10 @@ export async function runAction<Form extends z.ZodType, Out>(
   spec: Action<Form, Out>,
   raw: unknown,
 ): Promise<Result<Out, Failure>> {
+  // The permit first: who may not act learns nothing of what is wrong with the form.
+  if (!spec.permit.allows(actor)) return err({ kind: 'forbidden', permit: spec.permit });
   const parsed = spec.form.safeParse(raw);
-  // Who may not act learns nothing of what is wrong with the form, unless the permit needs the form to decide.
   if (!parsed.success) return err({ kind: 'invalid', errors: fieldErrors(parsed.error) });
-  if (!spec.permit.allows(actor, parsed.data))
-    return err({ kind: 'forbidden', permit: spec.permit as Permit<never> });
   const acting = spec.elevated ? systemOf(actor.cluster) : actor;
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -198,14 +197,13 @@ export async function runView<Params extends z.ZodType, Out>(
   spec: View<Params, Out>,
   raw: unknown,
 ): Promise<Result<Out | null, Failure>> {
+  if (!spec.permit.allows(actor)) return err({ kind: 'forbidden', permit: spec.permit });
   const parsed = spec.params.safeParse(raw);
   if (!parsed.success) return err({ kind: 'invalid', errors: fieldErrors(parsed.error) });
-  if (!spec.permit.allows(actor, parsed.data))
-    return err({ kind: 'forbidden', permit: spec.permit as Permit<never> });
-  const reading = spec.elevated ? systemOf(actor.cluster) : actor;
+  const acting = spec.elevated ? systemOf(actor.cluster) : actor;
   return ok(
-    await machinery.doors.read(reading, (reader) =>
-      spec.load(reader, actor, parsed.data, machinery.clock.now()),
+    await machinery.doors.read(acting, (reader) =>
+      spec.load(reader, acting, parsed.data, machinery.clock.now()),
     ),
   );
 }

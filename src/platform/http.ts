@@ -44,7 +44,7 @@ export type WebContext = Context<Env>;
 
 /** The pages that no feature owns. */
 export interface Shell {
-  forbidden(visit: Visit, permit: Permit<never>): unknown;
+  forbidden(visit: Visit, permit: Permit): unknown;
   missing(visit: Visit): unknown;
   refused(visit: Visit, refusal: Refusal): unknown;
   invalid(visit: Visit, errors: FieldErrors): unknown;

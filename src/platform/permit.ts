@@ -1,9 +1,9 @@
 import type { Actor, Role } from './db/actor.ts';
 
 /** Who may, as a sentence people can read and a rule the program applies. Deny by default: no permit, no action. */
-export interface Permit<Input = unknown> {
+export interface Permit {
   readonly says: { readonly fr: string; readonly en: string };
-  readonly allows: (actor: Actor, input: Input) => boolean;
+  readonly allows: (actor: Actor) => boolean;
 }
 
 /** The secretariat only. */
@@ -34,12 +34,12 @@ export const delegateOnly: Permit = {
 };
 
 /** Any of the given permits. */
-export const anyOf = <Input>(...permits: readonly Permit<Input>[]): Permit<Input> => ({
+export const anyOf = (...permits: readonly Permit[]): Permit => ({
   says: {
     fr: permits.map((p) => p.says.fr).join(' '),
     en: permits.map((p) => p.says.en).join(' '),
   },
-  allows: (actor, input) => permits.some((p) => p.allows(actor, input)),
+  allows: (actor) => permits.some((p) => p.allows(actor)),
 });
 
 /** Holders of any of these roles. */

@@ -92,8 +92,8 @@ export function campaignRoutes(web: Web): void {
 
   web.get(paths.create, (c) => {
     const { visit, shell } = c.var;
-    if (!createCampaign.permit.allows(visit.actor, {} as never))
-      return sendPage(c, shell.forbidden(visit, createCampaign.permit as never), 403);
+    if (!createCampaign.permit.allows(visit.actor))
+      return sendPage(c, shell.forbidden(visit, createCampaign.permit), 403);
     return sendPage(c, createPage(visit, freshForm()));
   });
   web.post(paths.create, (c) =>
@@ -290,8 +290,8 @@ export function campaignRoutes(web: Web): void {
   web.post('/campagnes/:campaign/besoins/import', async (c) => {
     const campaign = c.req.param('campaign');
     const { visit, machinery, shell } = c.var;
-    if (!readNeedsFile.permit.allows(visit.actor, {} as never))
-      return failurePage(c, { kind: 'forbidden', permit: readNeedsFile.permit as never });
+    if (!readNeedsFile.permit.allows(visit.actor))
+      return failurePage(c, { kind: 'forbidden', permit: readNeedsFile.permit });
     const file = await uploadedFile(c, 'fichier');
     const sheet = await readSheet(new Uint8Array(file ? await file.arrayBuffer() : []));
     if (!sheet.ok)
@@ -338,7 +338,7 @@ export function campaignRoutes(web: Web): void {
   const needsExport = (dialect: CsvDialect) => async (c: WebContext) => {
     const model = await load(c, campaignPage, { campaign: c.req.param('campaign') });
     if (model instanceof Response) return model;
-    if (!model.staff) return failurePage(c, { kind: 'forbidden', permit: readNeedsFile.permit as never });
+    if (!model.staff) return failurePage(c, { kind: 'forbidden', permit: readNeedsFile.permit });
     return download(c, needsFile(model, dialect, c.var.visit.lang), 'besoins');
   };
   web.get('/campagnes/:campaign/besoins.xls.csv', needsExport('excel'));

@@ -294,8 +294,7 @@ function importRoutes(web: Web): void {
 const staffBefore: MiddlewareHandler = async (c, next) => {
   const { visit } = (c as WebContext).var;
   const { permit } = uploadImport;
-  if (!permit.allows(visit.actor, undefined as never))
-    return failurePage(c as WebContext, { kind: 'forbidden', permit });
+  if (!permit.allows(visit.actor)) return failurePage(c as WebContext, { kind: 'forbidden', permit });
   return next();
 };
 

@@ -24,6 +24,7 @@ import {
   Opening,
   Protected,
   Screen,
+  SecrecyMark,
   Section,
   SelectField,
   Textarea,
@@ -265,9 +266,7 @@ function OwnSection({ visit, model, own }: Part & { own: OwnPart }) {
   return (
     <Section id="needs" title={t.needs.yours}>
       <p>
-        <Protected lang={lang} id="needs-secret" rule={t.needs.secret}>
-          {t.needs.secret}
-        </Protected>
+        {t.needs.secret} <SecrecyMark lang={lang} id="needs-secret" rule={t.needs.secret} />
       </p>
       {own.answeredNone && <Notice lang={lang} kind="info" happened={t.needs.saidNone} />}
       <DataTable

@@ -7,8 +7,8 @@ import {
   Form,
   Notice,
   Opening,
-  Protected,
   Screen,
+  SecrecyMark,
   SelectField,
 } from '../../../ui/index.ts';
 import { initialValues, valuesOf } from '../fields.ts';
@@ -42,9 +42,7 @@ export function needScreen(visit: Visit, model: NeedModel, returned: FormState |
         ]}
       >
         <p>
-          <Protected lang={lang} id="secret" rule={t.needs.secret}>
-            {t.needs.secret}
-          </Protected>{' '}
+          {t.needs.secret} <SecrecyMark lang={lang} id="secret" rule={t.needs.secret} />{' '}
           {model.answersBy && t.needs.deadline(model.answersBy.toISOString())}
         </p>
       </Opening>

@@ -1,6 +1,6 @@
 import type { Visit } from '../../../platform/http.ts';
 import { formatDate } from '../../../platform/i18n/index.ts';
-import { Notice, Opening, ProofBar, Protected, Screen, Section, ShareCard } from '../../../ui/index.ts';
+import { Notice, Opening, ProofBar, Screen, SecrecyMark, Section, ShareCard } from '../../../ui/index.ts';
 import { paths } from '../paths.ts';
 import type { ShareModel } from '../views.ts';
 import { amount, euros, nextDay, stateShape, textsOf, topicNames } from './words.tsx';
@@ -94,10 +94,7 @@ export function shareScreen(visit: Visit, model: ShareModel) {
       )}
       <GroupSection visit={visit} totals={totals} />
       <p class="source">
-        <Protected lang={lang} id="share-secret" rule={t.needs.secret}>
-          {t.needs.secret}
-        </Protected>{' '}
-        {t.share.print}
+        {t.needs.secret} <SecrecyMark lang={lang} id="share-secret" rule={t.needs.secret} /> {t.share.print}
       </p>
     </Screen>
   );
