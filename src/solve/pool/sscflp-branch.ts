@@ -280,10 +280,10 @@ export function createBranch(model: SscflpModel, random: Random) {
     bound = best?.cost ?? Number.POSITIVE_INFINITY;
   }
 
-  /** A region that holds all answers of at most this cost, by the reduced costs of the root. */
-  const regionUpTo = (cost: number): Region => {
+  /** A region that holds all answers of at most this cost, by the root's reduced costs; null before they are known. */
+  const regionUpTo = (cost: number): Region | null => {
+    if (rootPrice === null) return null;
     const region = wholeRegion(model);
-    if (rootPrice === null) return region;
     relaxation.evaluate(region, rootPrice);
     relaxation.narrow(region, cost);
     return region;

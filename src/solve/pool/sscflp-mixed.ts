@@ -10,6 +10,17 @@ export interface SscflpProgramme {
   assignmentOf(solution: Float64Array): Int32Array;
 }
 
+/** Columns that {@link buildProgramme} would make. */
+export function countColumns({ facilities, customers }: SscflpModel, region: Region): number {
+  let count = 0;
+  for (let j = 0; j < facilities; j += 1) {
+    if (region.facility[j] === CLOSED) continue;
+    count += 1;
+    for (let i = 0; i < customers; i += 1) if (region.barred[j * customers + i] === 0) count += 1;
+  }
+  return count;
+}
+
 /**
  * What a region leaves: y_j for facilities that are not closed, x_ij for pairs that are not barred.
  *

@@ -149,6 +149,22 @@ describe('the own search', () => {
 });
 
 describe('the relaxation', () => {
+  it('does the sums of the worked example', () => {
+    const model = sscflpModel({
+      facilities: 2,
+      customers: 3,
+      capacity: float([10, 12]),
+      fixedCost: float([100, 90]),
+      demand: float([4, 5, 6]),
+      cost: float([1, 2, 3, 4, 5, 6]),
+    });
+    const { evaluate, relaxed } = createRelaxation(model);
+    // 12 in prices; the first facility keeps 1 + 1 of 100, the second nothing of 90; both open, 22 for 15.
+    expect(evaluate(wholeRegion(model), float([2, 4, 6]))).toBe(200);
+    expect([...relaxed.reduced]).toEqual([98, 90]);
+    expect([...relaxed.open]).toEqual([1, 1]);
+  });
+
   it('bounds the optimum from below at any prices', () => {
     fc.assert(
       fc.property(

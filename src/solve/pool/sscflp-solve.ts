@@ -5,7 +5,7 @@ import { seededRandom } from '../random.ts';
 import { type Budget, isCancelled, millisecondsLeft } from '../stop.ts';
 import { answerOf, costOf, type SscflpAnswer, type SscflpInstance } from './sscflp.ts';
 import { createBranch } from './sscflp-branch.ts';
-import { buildProgramme } from './sscflp-mixed.ts';
+import { buildProgramme, countColumns } from './sscflp-mixed.ts';
 import { leastCost, type SscflpModel, sscflpModel } from './sscflp-relaxation.ts';
 import type { Found } from './sscflp-search.ts';
 
@@ -117,8 +117,8 @@ export async function solveSscflp(instance: SscflpInstance, options: SscflpOptio
   const solveRest = async (): Promise<void> => {
     const { best } = branch.state();
     const region = branch.regionUpTo(best?.cost ?? Number.MAX_VALUE);
+    if (region === null || countColumns(model, region) > MOST_COLUMNS) return;
     const programme = buildProgramme(model, region);
-    if (programme.mixed.numCols > MOST_COLUMNS) return;
     highsColumns = programme.mixed.numCols;
     engine = openMixed();
     // Outside the region every answer costs more than the best, so a bound inside it holds up to that cost.
