@@ -37,6 +37,8 @@ export interface PlanOptions {
   readonly onProgress?: OnProgress;
   /** Called with each better allocation of the first solve, ceilings aside. */
   readonly onIncumbent?: (incumbent: Incumbent) => void;
+  /** Called once with the whole outcome before stability is judged, which may take the rest of the time. */
+  readonly onOutcome?: (outcome: PoolOutcome) => void;
 }
 
 export interface PoolOutcome {
@@ -72,14 +74,19 @@ export async function planPool(problem: PoolProblem, options: PlanOptions): Prom
   let left = new Set<number>();
   let parts = await planner.solve(left, until(hasCeilings ? SOLVE_SHARE.ceilings : SOLVE_SHARE.plain));
   if (hasCeilings) ({ left, parts } = await keepCeilings(planner, left, parts, options, until));
-  for (;;) {
-    const settled = await planner.settle(left, parts, true);
-    const broken = brokenCeilings(problem, planner.allocation(left, parts), settled.shares);
-    if (broken.length === 0) return planner.outcome(left, parts, settled);
-    // Sampled shares may differ a little from those that the ceilings were tried on.
+  let settled = await planner.settle(left, parts, false);
+  for (let broken = planner.broken(left, parts, settled); broken.length > 0; ) {
+    // Only where time ran out before the shares were exact.
     left = new Set([...left, ...broken.map((b) => b.need)]);
     parts = await planner.solve(left, performance.now() + 200);
+    settled = await planner.settle(left, parts, false);
+    broken = planner.broken(left, parts, settled);
   }
+  const outcome = planner.outcome(left, parts, settled);
+  options.onOutcome?.(outcome);
+  if (isCancelled(budget)) return outcome;
+  const judged = await planner.settle(left, parts, true);
+  return planner.broken(left, parts, judged).length > 0 ? outcome : planner.outcome(left, parts, judged);
 }
 
 type Planner = ReturnType<typeof createPlanner>;
@@ -101,7 +108,7 @@ async function keepCeilings(
   };
   const brokenNow = async (who: Set<number>, plan: readonly Part[]) => {
     const settled = await planner.settle(who, plan, false);
-    return brokenCeilings(problem, planner.allocation(who, plan), settled.shares);
+    return planner.broken(who, plan, settled);
   };
 
   for (let broken = await brokenNow(left, parts); broken.length > 0; broken = await brokenNow(left, parts)) {
@@ -257,6 +264,8 @@ function createPlanner(problem: PoolProblem, options: PlanOptions) {
     allocation,
     settle: (left: ReadonlySet<number>, parts: readonly Part[], stability: boolean): Promise<Settled> =>
       options.settle(problem, allocation(left, parts), { budget, seed, stability }),
+    broken: (left: ReadonlySet<number>, parts: readonly Part[], settled: Settled) =>
+      brokenCeilings(problem, allocation(left, parts), settled.shares),
     outcome(left: ReadonlySet<number>, parts: readonly Part[], settled: Settled): PoolOutcome {
       const { billed, shares, scarce, core, blocking, gain } = settled;
       const cost = costOf(parts);

@@ -28,9 +28,10 @@ export interface PoolRun {
   cancel(): void;
 }
 
-/** A worker that has not answered so long after a cancel, or after its budget, is ended. */
-const CANCEL_GRACE_MS = 650;
-const BUDGET_GRACE_MS = 2_000;
+/** How long after a cancel, or the end of the budget, a worker that judges stability is ended. */
+const JUDGE_GRACE_MS = { cancel: 300, budget: 0 };
+/** The same for a worker that has no whole outcome yet: finishing its last incumbent here would take long too. */
+const SHARE_GRACE_MS = 2_000;
 
 /**
  * Plans in a worker thread, so that the caller's stays free. Where the worker has to be ended, the last incumbent that
@@ -53,12 +54,14 @@ export function runPool(problem: PoolProblem, options: RunOptions = {}): PoolRun
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: task, execArgv: [] });
   const { promise, resolve, reject } = Promise.withResolvers<PoolOutcome>();
   let incumbent: Incumbent | null = null;
+  let unjudged: PoolOutcome | null = null;
   let isDone = false;
+  let isLate = false;
 
   const finish = (outcome: PoolOutcome | Promise<PoolOutcome>): void => {
     if (isDone) return;
     isDone = true;
-    clearTimeout(overrun);
+    for (const timer of timers) clearTimeout(timer);
     resolve(outcome);
     void worker.terminate();
   };
@@ -76,16 +79,19 @@ export function runPool(problem: PoolProblem, options: RunOptions = {}): PoolRun
       })),
     );
   };
-  const overrun =
-    seconds === undefined
-      ? undefined
-      : setTimeout(
-          finishHere,
-          Math.max(
-            0,
-            startedAt + seconds * 1000 + BUDGET_GRACE_MS - (performance.timeOrigin + performance.now()),
-          ),
-        );
+  const timers: NodeJS.Timeout[] = [];
+  /** Ends the worker `judge` ms from now where it has an outcome, else later. */
+  const endSoon = (from: number, judge: number): void => {
+    const wait = (ms: number, end: () => void): void => {
+      timers.push(setTimeout(end, Math.max(0, from + ms - performance.timeOrigin - performance.now())));
+    };
+    wait(judge, () => {
+      if (unjudged !== null) finish(unjudged);
+      else isLate = true;
+    });
+    wait(judge + SHARE_GRACE_MS, finishHere);
+  };
+  if (seconds !== undefined) endSoon(startedAt + seconds * 1000, JUDGE_GRACE_MS.budget);
 
   worker.on('message', (message: PoolMessage) => {
     if (isDone) return;
@@ -93,12 +99,13 @@ export function runPool(problem: PoolProblem, options: RunOptions = {}): PoolRun
     else if (message.kind === 'incumbent') {
       incumbent = message.incumbent;
       options.onIncumbent?.(message.incumbent);
-    } else finish(message.outcome);
+    } else if (message.kind === 'unjudged' && !isLate) unjudged = message.outcome;
+    else finish(message.outcome);
   });
   worker.on('error', (error) => {
     if (isDone) return;
     isDone = true;
-    clearTimeout(overrun);
+    for (const timer of timers) clearTimeout(timer);
     reject(error);
   });
 
@@ -106,7 +113,7 @@ export function runPool(problem: PoolProblem, options: RunOptions = {}): PoolRun
     result: promise,
     cancel() {
       Atomics.store(cancel, 0, 1);
-      setTimeout(finishHere, CANCEL_GRACE_MS).unref();
+      endSoon(performance.timeOrigin + performance.now(), JUDGE_GRACE_MS.cancel);
     },
   };
 }

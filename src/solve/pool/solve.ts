@@ -193,7 +193,7 @@ function searchUntil(task: Task, from: number, until: number, budget: Budget, po
       post();
     }
   }
-  polish(task);
+  if (!isCancelled(budget)) polish(task);
 }
 
 /** A fixed number of moves, without a clock. */

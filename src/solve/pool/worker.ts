@@ -16,10 +16,11 @@ export interface PoolTask {
   readonly start?: Allocation;
 }
 
-/** What it answers; the last message is the outcome or the failure. */
+/** What it answers; `unjudged` is a whole outcome whose stability is still being judged; `outcome` is the last message. */
 export type PoolMessage =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'incumbent'; readonly incumbent: Incumbent }
+  | { readonly kind: 'unjudged'; readonly outcome: PoolOutcome }
   | { readonly kind: 'outcome'; readonly outcome: PoolOutcome };
 
 /** Plans in this thread; used by the worker, and by the caller where a worker had to be ended. */
@@ -37,6 +38,7 @@ export function planTask(task: PoolTask, post: (message: PoolMessage) => void): 
     ...(task.start !== undefined && { start: task.start }),
     onProgress: (progress) => post({ kind: 'progress', progress }),
     onIncumbent: (incumbent) => post({ kind: 'incumbent', incumbent }),
+    onOutcome: (outcome) => post({ kind: 'unjudged', outcome }),
   });
 }
 
