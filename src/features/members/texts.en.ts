@@ -89,6 +89,13 @@ export const en: typeof fr = {
     if (range.to === null) return `${n(range.from)} employees and more`;
     return `${n(range.from)} to ${n(range.to)} employees`;
   },
+  /** In a column headed "Headcount". */
+  bandShort: (band) => {
+    const range = bandRange(band);
+    if (range === null) return '–';
+    if (range.to === 0) return '0';
+    return range.to === null ? `${n(range.from)} +` : `${n(range.from)} to ${n(range.to)}`;
+  },
   empty: {
     filtered: 'No company answers all of this. Take a filter off, or search for a part of the name.',
     none: 'Nobody yet. Add a company, or import your table: nothing is written before you agree.',
@@ -97,12 +104,11 @@ export const en: typeof fr = {
   exports: { excel: 'Excel (French)', open: 'open data (CSV)' },
   add: 'Add a company',
   importAction: 'Import a table',
-  noteTitle: 'What each one sees',
   note: 'Delegates’ names and exact headcounts are read by the company and the secretariat only. The others read a band.',
   member: {
     state: { member: 'Member', former: 'Left', partner: 'Partner', provider: 'Provider' },
     since: (on) => `since ${formatDate(on, 'en')}`,
-    until: (on) => `until ${formatDate(on, 'en')}`,
+    on: (on) => `on ${formatDate(on, 'en')}`,
     illustrative: 'Public facts, membership illustrative',
     illustrativeNote:
       'This company is real. Only published facts appear here, with their source. Its membership of this demonstration cluster is an illustration: it has no account, no need and no vote.',
@@ -130,8 +136,9 @@ export const en: typeof fr = {
     year: 'Year',
     heads: 'People',
     source: 'Source',
-    published: 'published',
-    protected: 'protected',
+    visibility: 'Read by',
+    published: 'everybody',
+    protected: 'the company and the secretariat',
     noHeadcounts: 'No headcount known. Give that of each site on 31 December: the band follows from it.',
     onlyBand: 'Exact headcounts are read by the company and the secretariat only.',
     people: 'People and roles',
@@ -182,6 +189,7 @@ export const en: typeof fr = {
     postcode: 'Postcode',
     communeCode: 'INSEE code of the town',
     save: 'Save',
+    cancel: 'Cancel',
     site: 'Name of the site',
     newSite: (name) => `New site of ${name}`,
     editSite: (name) => `Site ${name}`,
@@ -268,6 +276,8 @@ export const en: typeof fr = {
     yearHint: 'For lines without a year.',
     remap: 'Read it this way',
     differenceTitle: 'What will change',
+    linesTitle: 'Lines of the file',
+    receivedAt: 'Received',
     tabs: { new: 'New', changed: 'Changed', unchanged: 'Unchanged', refused: 'Refused' },
     line: 'Line',
     company: 'Company',
@@ -285,7 +295,6 @@ export const en: typeof fr = {
         : `${plural(refused, 'en', 'refused line stays', 'refused lines stay')} out.`,
     next: 'Check, then confirm. All is written at once, or nothing.',
     nothing: 'Nothing to write: everything is known already, or refused.',
-    done: 'This import is written.',
     doneLead: 'Download the refused lines below, with the reasons, ready to be corrected and sent again.',
     state: { waiting: 'To be confirmed', done: 'Written' },
     drop: 'Forget this file',

@@ -104,6 +104,13 @@ export const fr = {
     if (range.to === null) return `${n(range.from)} salariés et plus`;
     return `${n(range.from)} à ${n(range.to)} salariés`;
   },
+  /** In a column headed "Effectif". */
+  bandShort: (band: Band): string => {
+    const range = bandRange(band);
+    if (range === null) return '–';
+    if (range.to === 0) return '0';
+    return range.to === null ? `${n(range.from)} et plus` : `${n(range.from)} à ${n(range.to)}`;
+  },
   empty: {
     filtered: 'Aucune entreprise ne répond à tout cela. Retirez un filtre, ou cherchez une partie du nom.',
     none: 'Personne encore. Ajoutez une entreprise, ou importez votre tableau : rien ne s’écrit avant votre accord.',
@@ -112,12 +119,11 @@ export const fr = {
   exports: { excel: 'Excel', open: 'données ouvertes (CSV)' },
   add: 'Ajouter une entreprise',
   importAction: 'Importer un tableau',
-  noteTitle: 'Ce que chacun voit',
   note: 'Les noms des délégués et les effectifs exacts ne sont lus que par l’entreprise et par le secrétariat. Les autres lisent une tranche.',
   member: {
     state: { member: 'Adhérent', former: 'Parti', partner: 'Partenaire', provider: 'Prestataire' },
     since: (on: string): string => `depuis le ${formatDate(on, 'fr')}`,
-    until: (on: string): string => `jusqu’au ${formatDate(on, 'fr')}`,
+    on: (on: string): string => `le ${formatDate(on, 'fr')}`,
     illustrative: 'Faits publics, adhésion illustrative',
     illustrativeNote:
       'Cette entreprise est réelle. N’apparaissent ici que des faits publiés, avec leur source. Son adhésion à ce cluster de démonstration est une illustration : elle n’a ni compte, ni besoin, ni voix.',
@@ -145,8 +151,9 @@ export const fr = {
     year: 'Année',
     heads: 'Personnes',
     source: 'Source',
-    published: 'publié',
-    protected: 'protégé',
+    visibility: 'Lu par',
+    published: 'tous',
+    protected: 'l’entreprise et le secrétariat',
     noHeadcounts:
       'Aucun effectif connu. Indiquez celui de chaque site au 31 décembre : la tranche s’en déduit.',
     onlyBand: 'Les effectifs exacts ne sont lus que par l’entreprise et le secrétariat.',
@@ -199,6 +206,7 @@ export const fr = {
     postcode: 'Code postal',
     communeCode: 'Code commune (INSEE)',
     save: 'Enregistrer',
+    cancel: 'Annuler',
     site: 'Nom du site',
     newSite: (name: string): string => `Nouveau site de ${name}`,
     editSite: (name: string): string => `Site ${name}`,
@@ -287,6 +295,8 @@ export const fr = {
     yearHint: 'Pour les lignes sans année.',
     remap: 'Relire ainsi',
     differenceTitle: 'Ce qui changera',
+    linesTitle: 'Lignes du fichier',
+    receivedAt: 'Reçu',
     tabs: { new: 'Nouvelles', changed: 'Modifiées', unchanged: 'Identiques', refused: 'Refusées' },
     line: 'Ligne',
     company: 'Entreprise',
@@ -304,7 +314,6 @@ export const fr = {
         : `${plural(refused, 'fr', 'ligne refusée reste', 'lignes refusées restent')} dehors.`,
     next: 'Vérifiez, puis confirmez. Tout s’écrit d’un coup, ou rien.',
     nothing: 'Rien à écrire : tout est déjà connu, ou refusé.',
-    done: 'Cet import est écrit.',
     doneLead:
       'Les lignes refusées se téléchargent ci-dessous, avec leurs motifs, prêtes à corriger et à renvoyer.',
     state: { waiting: 'À confirmer', done: 'Écrit' },

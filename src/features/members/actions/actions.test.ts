@@ -257,7 +257,7 @@ describe('an import', () => {
     const html = await (await scene.get('secretary', '/adherents?q=fevre')).text();
     expect(html).toContain('Éts Fèvre');
     expect(html).toContain('Zoé Fèvre');
-    expect(html).toContain('20 à 49 salariés');
+    expect(html).toContain('20 à 49');
     expect((await read(scene.own.id)).organisation).toMatchObject({ town: 'Biesles', version: 2 });
     // The same file again finds everything known.
     expect((await dryRun(await upload(iconv.encode(csv, 'windows-1252')))).counts).toEqual({

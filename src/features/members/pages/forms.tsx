@@ -80,7 +80,7 @@ function FormPage({ visit, title, lead, trail, action, form, conflicts = [], chi
           <>
             <Button kind="main">{t.save}</Button>
             <ButtonLink kind="quiet" href={trail.at(-1)?.href ?? paths.list}>
-              {trail.at(-1)?.label}
+              {t.cancel}
             </ButtonLink>
           </>
         }
@@ -197,6 +197,7 @@ function OrganisationFields({ lang, form, model }: { lang: Lang; form: FormState
         <input
           id="group"
           name="group"
+          type="text"
           list="groupes"
           value={field('group').value}
           aria-describedby="group-hint"

@@ -90,7 +90,11 @@ export function uploadPage(visit: Visit, waiting: readonly WaitingDraft[], error
                 align: 'end',
                 cell: (draft) => t.import.lines(draft.lines),
               },
-              { key: 'at', label: '', cell: (draft) => formatDateTime(draft.createdAt, lang) },
+              {
+                key: 'at',
+                label: t.import.receivedAt,
+                cell: (draft) => formatDateTime(draft.createdAt, lang),
+              },
             ]}
           />
         </Section>
@@ -124,7 +128,9 @@ export function importPage(visit: Visit, model: ImportModel, form: FormState) {
         state={
           model.confirmed ? { kind: 'done', label: t.state.done } : { kind: 'yours', label: t.state.waiting }
         }
-        next={model.confirmed ? t.doneLead : writable ? t.next : t.nothing}
+        next={
+          model.confirmed ? (counts.refused > 0 ? t.doneLead : t.stays(0)) : writable ? t.next : t.nothing
+        }
         action={
           !model.confirmed &&
           writable && (
@@ -156,12 +162,8 @@ export function importPage(visit: Visit, model: ImportModel, form: FormState) {
           <p>{t.next}</p>
         </Dialog>
       )}
-      {model.confirmed ? (
-        <Notice lang={lang} kind="success" happened={t.done} todo={t.doneLead} />
-      ) : (
-        <Mapping lang={lang} model={model} form={form} />
-      )}
-      <Section id="differences" title={t.differenceTitle}>
+      {!model.confirmed && <Mapping lang={lang} model={model} form={form} />}
+      <Section id="differences" title={model.confirmed ? t.linesTitle : t.differenceTitle}>
         <Tabs
           label={t.differenceTitle}
           tabs={(['refused', 'changed', 'new', 'unchanged'] as const).map((outcome) => ({

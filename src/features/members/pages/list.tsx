@@ -1,6 +1,7 @@
 import type { Visit } from '../../../platform/http.ts';
 import type { Lang } from '../../../platform/i18n/index.ts';
 import {
+  Actions,
   Badge,
   ButtonLink,
   CheckboxField,
@@ -11,7 +12,6 @@ import {
   FilterForm,
   FilterSentence,
   ListTools,
-  NoteBlock,
   Opening,
   Screen,
   SearchBox,
@@ -34,28 +34,20 @@ export function listPage(visit: Visit, model: MembersModel) {
   const sentence = filtersInWords(model, lang);
   const { tri = '', sens = '' } = filters;
   return (
-    <Screen
-      frame={visit.frame}
-      title={title}
-      note={
-        <NoteBlock title={t.noteTitle}>
-          <p>{t.note}</p>
-        </NoteBlock>
-      }
-    >
+    <Screen frame={visit.frame} title={title}>
       <Opening
         lang={lang}
         title={title}
         action={
           model.staff && (
-            <>
+            <Actions>
               <ButtonLink kind="main" icon="plus" href={paths.create}>
                 {t.add}
-              </ButtonLink>{' '}
+              </ButtonLink>
               <ButtonLink icon="file" href={paths.import}>
                 {t.importAction}
               </ButtonLink>
-            </>
+            </Actions>
           )
         }
       >
@@ -116,6 +108,7 @@ export function listPage(visit: Visit, model: MembersModel) {
         }}
         empty={<Empty model={model} lang={lang} filtered={sentence.length > 0} />}
       />
+      <p class="source">{t.note}</p>
     </Screen>
   );
 }
@@ -150,9 +143,14 @@ function columnsOf(model: MembersModel, lang: Lang): Column<MemberLine>[] {
     {
       key: 'departments',
       label: t.columns.departments,
-      cell: (line) => line.departments.map((department) => department.name).join(', '),
+      cell: (line) => line.departments.map((department) => shortName(department.name)).join(', '),
     },
-    { key: 'band', label: t.columns.band, sortable: true, cell: (line) => t.band(line.band) },
+    {
+      key: 'band',
+      label: t.columns.band,
+      sortable: true,
+      cell: (line) => <span class="figure">{t.bandShort(line.band)}</span>,
+    },
     {
       key: 'group',
       label: t.columns.group,
@@ -238,7 +236,7 @@ function filtersInWords(model: MembersModel, lang: Lang): { label: string; witho
   const department = model.departments.find((d) => d.slug === filters.departement)?.name;
   const words: Readonly<Record<string, string | undefined>> = {
     q: filters.q && t.text(filters.q),
-    departement: filters.departement && (department ?? filters.departement),
+    departement: filters.departement && shortName(department ?? filters.departement),
     ville: filters.ville && t.in(filters.ville),
     effectif: filters.effectif && t.sizeFrom(Number(filters.effectif)),
     groupe: filters.groupe && t.group(model.group?.name ?? '?'),
@@ -267,6 +265,9 @@ function Empty({ model, lang, filtered }: { model: MembersModel; lang: Lang; fil
     </EmptyState>
   );
 }
+
+/** "FLAAMM (forge, laser, …)" in a list is FLAAMM. */
+const shortName = (name: string): string => name.replace(/ \(.*\)$/, '');
 
 const without = (filters: Readonly<Record<string, string>>, ...names: string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name)));

@@ -39,7 +39,6 @@ export function memberPage(visit: Visit, model: MemberModel) {
         title={org.name}
         trail={[{ href: paths.list, label: t.room }]}
         state={stateOf(model, lang)}
-        next={nextOf(model, lang)}
         action={
           model.staff && (
             <ButtonLink kind="main" href={paths.edit(org.id)}>
@@ -74,18 +73,13 @@ export function memberPage(visit: Visit, model: MemberModel) {
 }
 
 function stateOf({ organisation: org, today }: MemberModel, lang: Lang): { kind: State; label: string } {
-  const t = textsOf(lang).member.state;
-  if (org.kind !== 'member') return { kind: 'open', label: t[org.kind] };
-  if (org.leftOn !== null && org.leftOn <= today) return { kind: 'stopped', label: t.former };
-  return org.illustrative
-    ? { kind: 'idle', label: textsOf(lang).member.illustrative }
-    : { kind: 'together', label: t.member };
-}
-
-function nextOf({ organisation: org }: MemberModel, lang: Lang): string | undefined {
   const t = textsOf(lang).member;
-  if (org.leftOn !== null) return t.until(org.leftOn);
-  return org.joinedOn === null ? undefined : t.since(org.joinedOn);
+  const since = org.joinedOn === null ? '' : ` ${t.since(org.joinedOn)}`;
+  if (org.kind !== 'member') return { kind: 'open', label: `${t.state[org.kind]}${since}` };
+  if (org.leftOn !== null && org.leftOn <= today)
+    return { kind: 'stopped', label: `${t.state.former} ${t.on(org.leftOn)}` };
+  if (org.illustrative) return { kind: 'idle', label: t.illustrative };
+  return { kind: 'together', label: `${t.state.member}${since}` };
 }
 
 interface Part {
@@ -256,7 +250,7 @@ function Headcounts({ lang, model }: Part) {
             align: 'end',
             cell: (row) => <span class="figure">{formatNumber(row.heads, lang)}</span>,
           },
-          { key: 'public', label: '', cell: (row) => (row.isPublic ? t.published : t.protected) },
+          { key: 'public', label: t.visibility, cell: (row) => (row.isPublic ? t.published : t.protected) },
           { key: 'source', label: t.source, cell: (row) => row.source },
         ]}
       />
