@@ -9,6 +9,8 @@ import { formatSection, replaceSection } from './table.ts';
 
 /** Each family is one folder; add a line here to register one. */
 const FAMILIES: Readonly<Record<string, () => Promise<{ readonly family: BenchFamily }>>> = {
+  pool: () => import('./pool/family.ts'),
+  share: () => import('./share/family.ts'),
   sscflp: () => import('./sscflp/family.ts'),
 };
 
