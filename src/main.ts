@@ -1,13 +1,22 @@
 import './runtime.ts';
 import { mkdirSync } from 'node:fs';
 import { start } from './app/start.ts';
-import { ConfigError, readConfig } from './platform/config.ts';
+import { ConfigError, notesOn, readConfig } from './platform/config.ts';
 import { StartError } from './platform/db/start-error.ts';
 
 try {
   const config = readConfig(process.env);
-  mkdirSync(config.dataFolder, { recursive: true });
-  const running = await start(config, (line) => process.stdout.write(`${line}\n`));
+  const say = (line: string): void => {
+    process.stdout.write(`${line}\n`);
+  };
+  for (const note of notesOn(process.env, config)) say(note);
+  try {
+    mkdirSync(config.dataFolder, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigError(`GRAPPE_DATA ${config.dataFolder} cannot be made a folder: ${code}.`);
+  }
+  const running = await start(config, say);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -15,8 +24,8 @@ try {
     await running.stop();
     process.exit(0);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  // SIGHUP: the terminal was closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   // A signal to npm ends npm and its shell, not what they started: whoever stopped them meant this program.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event !== undefined)

@@ -4,7 +4,7 @@ import type { Feature } from '../platform/feature.ts';
 import { show, type Web } from '../platform/http.ts';
 import { signedIn } from '../platform/permit.ts';
 import { journalPage } from './journal-page.tsx';
-import { merge } from './shell.tsx';
+import { merge, textsOf } from './shell.tsx';
 
 export interface JournalLine {
   readonly id: number;
@@ -52,7 +52,11 @@ export const journal = view({
 });
 
 export function journalRoutes(web: Web, features: readonly Feature[]): void {
-  const sentences = merge(features, (f) => f.audit, 'audit sentence');
+  const told = merge(features, (f) => f.audit, 'audit sentence');
+  const sentences = {
+    fr: { ...told.fr, ...textsOf('fr').journal.sentences },
+    en: { ...told.en, ...textsOf('en').journal.sentences },
+  };
   web.get('/journal', (c) =>
     show(c, journal, c.req.query(), (model, visit) => journalPage(visit, model, sentences)),
   );

@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Machinery } from '../platform/action.ts';
 import { SYSTEM } from '../platform/db/actor.ts';
 import type { Feature } from '../platform/feature.ts';
-import { type Env, sameOriginOnly, securityHeaders, sendPage, type Web } from '../platform/http.ts';
-import type { Logger } from '../platform/log.ts';
+import {
+  type Env,
+  isLocalCall,
+  sameOriginOnly,
+  securityHeaders,
+  sendPage,
+  type Web,
+} from '../platform/http.ts';
+import { chooseLang } from '../platform/i18n/index.ts';
+import { framesOf, type Logger } from '../platform/log.ts';
 import { galleryPage } from '../ui/gallery.tsx';
 import { ASSETS_ROOT, getAsset } from '../ui/index.ts';
 import { mountApi } from './api.ts';
@@ -14,10 +22,13 @@ import { frontRoutes } from './front.ts';
 import { journalRoutes } from './journal.ts';
 import { outboxRoutes } from './outbox.ts';
 import { type SetupCode, setupRoutes } from './setup.ts';
-import { makeShell } from './shell.tsx';
+import { makeShell, textsOf } from './shell.tsx';
 import { clusterList, visitOf } from './visit.ts';
 
 const MOST_BYTES = 12 * 1024 * 1024;
+
+/** Sentences for what is refused before anybody is known. */
+const errorTexts = (c: Context) => textsOf(chooseLang(undefined, c.req.header('accept-language'))).errors;
 
 export interface ServerOptions {
   readonly machinery: Machinery;
@@ -68,7 +79,9 @@ export function createServer({ machinery, features, publicUrl, log, setupCode }:
       return c.json({ status: 'database not readable' }, 503);
     }
   });
+  // How often each form is sent tells a rival what its pages do not: for this machine's own collector only.
   web.get('/metrics', async (c) => {
+    if (!isLocalCall(c)) return c.text('not found', 404);
     c.header('content-type', metrics.contentType);
     return c.body(await metrics.metrics());
   });
@@ -79,8 +92,8 @@ export function createServer({ machinery, features, publicUrl, log, setupCode }:
     const route = c.req.routePath === '*' || c.req.routePath === '/*' ? 'none' : c.req.routePath;
     end({ method: c.req.method, route, status: c.res.status });
   });
-  web.use(sameOriginOnly);
-  web.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text('12 MB at most / 12 Mo au plus', 413) }));
+  web.use(sameOriginOnly(publicUrl, (c) => errorTexts(c).foreign));
+  web.use(bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text(errorTexts(c).tooLarge, 413) }));
 
   web.use(async (c, next) => {
     c.set('machinery', machinery);
@@ -95,7 +108,7 @@ export function createServer({ machinery, features, publicUrl, log, setupCode }:
     return next();
   });
 
-  setupRoutes(web, { machinery, code: setupCode, clusters });
+  setupRoutes(web, { machinery, code: setupCode, clusters, publicUrl });
   frontRoutes(web, features);
   journalRoutes(web, features);
   outboxRoutes(web, features);
@@ -117,7 +130,7 @@ export function createServer({ machinery, features, publicUrl, log, setupCode }:
         name: error.name,
         code: (error as { code?: string }).code,
         constraint: (error as { constraint?: string }).constraint,
-        stack: error.stack?.split('\n').slice(1, 12).join('\n'),
+        stack: framesOf(error),
       },
       'request failed',
     );

@@ -33,18 +33,42 @@ export async function start(
   say: (line: string) => void,
   clock: Clock = systemClock,
 ): Promise<Running> {
+  // What was opened, closed in the opposite order: by `stop`, and by a start that fails half-way.
+  const opened: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    return { url: await open(config, say, clock, opened), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Opens everything, and returns the address that listens. */
+async function open(
+  config: Config,
+  say: (line: string) => void,
+  clock: Clock,
+  opened: (() => Promise<void>)[],
+): Promise<string> {
   const log = openLog(config.logLevel);
   const database = await openDatabase({
     databaseUrl: config.databaseUrl,
     dataFolder: config.dataFolder,
     log: say,
     onLost: (reason) => {
-      log.fatal({ name: reason.name }, 'the database is gone');
+      // Written by platform/db for the operator: what became of the server, nothing of its data.
+      log.fatal({ name: reason.name, reason: reason.message }, 'the database is gone');
       process.exit(1);
     },
   });
+  opened.push(() => database.stop());
   const doors = openDoors(database.login);
+  opened.push(() => doors.close());
   const jobs = await openJobs(database.jobs, log, { alone: database.alone });
+  opened.push(() => jobs.stop());
   const machinery: Machinery = { doors, clock, jobs };
   const templates = Object.assign({}, ...FEATURES.map((f) => f.mails ?? {}));
   const tools = {
@@ -58,7 +82,7 @@ export async function start(
     },
   };
   const publicUrl = config.publicUrl;
-  let listening = `http://${config.host}:${config.port}`;
+  let listening = addressOf(config.host, config.port);
   const postman = {
     doors,
     templates,
@@ -82,33 +106,38 @@ export async function start(
   const web = createServer({ machinery, features: FEATURES, publicUrl, log, setupCode });
   const server = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const s = serve({ fetch: web.fetch, port: config.port, hostname: config.host }, (info: AddressInfo) => {
-      listening = `http://${config.host}:${info.port}`;
+      listening = addressOf(config.host, info.port);
       resolve(s);
     });
-    s.on('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new ConfigError(`PORT ${config.port} is taken by another program: stop it or set PORT.`)
-          : error,
-      ),
-    );
-  }).catch(async (error) => {
-    await jobs.stop();
-    await doors.close();
-    await database.stop();
-    throw error;
+    s.on('error', (error: NodeJS.ErrnoException) => reject(bindError(error, config)));
   });
-  say(`Grappe is at ${publicUrl ?? listening}`);
-  return {
-    url: listening,
-    async stop() {
-      await new Promise<void>((resolve) => {
+  opened.push(
+    () =>
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         if ('closeAllConnections' in server) server.closeAllConnections();
-      });
-      await jobs.stop();
-      await doors.close();
-      await database.stop();
-    },
-  };
+      }),
+  );
+  say(`Grappe is at ${publicUrl ?? listening}`);
+  return listening;
+}
+
+/** An IPv6 address stands in brackets. */
+const addressOf = (host: string, port: number): string =>
+  `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Why an address cannot be listened at, as the operator would say it; anything else stays a bug. */
+function bindError(error: NodeJS.ErrnoException, { host, port }: Config): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`PORT ${port} is taken by another program: stop it or set PORT.`);
+    case 'EACCES':
+      return new ConfigError(`PORT ${port} is not open to this user: set PORT above 1023.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new ConfigError(`HOST ${host} is no address of this machine.`);
+    default:
+      return error;
+  }
 }

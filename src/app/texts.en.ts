@@ -41,6 +41,7 @@ export const en: typeof fr = {
       stranger: 'A visitor',
     },
     older: 'Older',
+    sentences: { 'app.cluster.set-up': () => 'set up the cluster.' },
   },
   outbox: {
     title: 'Outbox',

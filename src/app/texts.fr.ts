@@ -39,6 +39,7 @@ export const fr = {
       stranger: 'Un visiteur',
     } as Record<string, string>,
     older: 'Plus anciennes',
+    sentences: { 'app.cluster.set-up': (): string => 'a installé le cluster.' },
   },
   outbox: {
     title: 'Boîte d’envoi',

@@ -79,10 +79,11 @@ export async function visitOf(
   const host = c.req.header('host') ?? '127.0.0.1';
   const bearer = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
   const secret = bearer ?? getCookie(c, SESSION_COOKIE);
-  const found = secret === undefined ? null : await findSignedIn(machinery.doors, machinery.clock, secret);
-  const cluster = found
-    ? clusters.find((k) => k.id === found.cluster)
-    : (clusters.find((k) => k.hosts.includes(host.split(':')[0]!)) ?? clusters[0]);
+  const known = secret === undefined ? null : await findSignedIn(machinery.doors, machinery.clock, secret);
+  const named = clusters.find((k) => k.hosts.includes(hostName(host)));
+  // At a cluster's own address a session of another cluster is nobody's.
+  const found = known && named && known.cluster !== named.id ? null : known;
+  const cluster = found ? clusters.find((k) => k.id === found.cluster) : (named ?? clusters[0]);
   if (!cluster) return null;
   const signedIn = found?.signedIn ?? null;
   const lang = chooseLang(
@@ -140,6 +141,9 @@ export async function visitOf(
     },
   };
 }
+
+/** `Nogent.example:3000` is `nogent.example`. */
+const hostName = (host: string): string => host.toLowerCase().replace(/:\d+$/, '');
 
 function roomsFor(
   actor: ClusterActor,

@@ -53,3 +53,20 @@ function url(name: string, value: string | undefined, schemes: readonly string[]
     throw new ConfigError(`${name} must be an address starting with ${wanted}.`);
   return value;
 }
+
+/** What the operator should know about settings that are valid and yet do less than they seem to: a sentence each. */
+export function notesOn(env: Readonly<Record<string, string | undefined>>, config: Config): string[] {
+  const oidc = Object.keys(env)
+    .filter((name) => name.startsWith('OIDC_') && env[name]?.trim())
+    .sort();
+  return [
+    ...(oidc.length > 0
+      ? [
+          `${oidc.join(', ')}: signing in by OpenID Connect is not supported yet; people sign in by a link sent by mail.`,
+        ]
+      : []),
+    ...(!config.demo && config.smtpUrl === undefined
+      ? ['SMTP_URL is not set: no mail leaves, the secretariat reads sign-in links at /_outbox.']
+      : []),
+  ];
+}

@@ -1,3 +1,4 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import type { z } from 'zod';
@@ -192,21 +193,43 @@ export function takeNotice(c: Context): string | null {
 
 /**
  * Refuses a write that a page of another site sends (CSRF). Browsers say where a request comes from in
- * Sec-Fetch-Site and Origin; a program that sends neither carries no visitor's cookie by accident.
+ * Sec-Fetch-Site and Origin; a program that sends neither carries no visitor's cookie by accident. The own site
+ * is the host that was asked, or that of `publicUrl` where a proxy asks by another name.
  */
-export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
-  if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'OPTIONS') return next();
-  const site = c.req.header('sec-fetch-site');
-  const origin = c.req.header('origin');
-  const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
-  const foreignOrigin = origin !== undefined && !sameHost(origin, c.req.header('host'));
-  if (foreignSite || foreignOrigin)
-    return c.text('This form was sent from another site; it was not accepted.', 403);
-  return next();
-};
+export const sameOriginOnly =
+  (publicUrl: string | undefined, sentence: (c: Context) => string): MiddlewareHandler =>
+  async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'OPTIONS') return next();
+    const site = c.req.header('sec-fetch-site');
+    const origin = c.req.header('origin');
+    const own = [c.req.header('host'), publicUrl && new URL(publicUrl).host];
+    const foreignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
+    const foreignOrigin =
+      origin !== undefined && !(URL.canParse(origin) && own.includes(new URL(origin).host));
+    return foreignSite || foreignOrigin ? c.text(sentence(c), 403) : next();
+  };
 
-const sameHost = (origin: string, host: string | undefined): boolean =>
-  URL.canParse(origin) && new URL(origin).host === host;
+/** Where a request comes from: the last hop before a proxy on this machine, else the caller; '' when not known. */
+export function placeOf(c: Context): string {
+  const caller = callerOf(c);
+  return (isLoopback(caller) && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()) || caller;
+}
+
+/** True when the caller is on this machine and speaks for nobody else. */
+export const isLocalCall = (c: Context): boolean =>
+  isLoopback(callerOf(c)) && !['forwarded', 'x-forwarded-for', 'via'].some((name) => c.req.header(name));
+
+const isLoopback = (address: string): boolean =>
+  address === '::1' || /^(::ffff:)?127(\.\d{1,3}){3}$/.test(address);
+
+function callerOf(c: Context): string {
+  try {
+    return getConnInfo(c).remote.address ?? '';
+  } catch {
+    // Called without a socket.
+    return '';
+  }
+}
 
 /** Headers of every answer: nothing inline, nothing from elsewhere, no framing, no referrer to other sites. */
 export const securityHeaders: MiddlewareHandler = async (c, next) => {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { fromKysely, PgBoss } from 'pg-boss';
 import type { Writer } from './db/actor.ts';
-import type { Logger } from './log.ts';
+import { framesOf, type Logger } from './log.ts';
 
 /** Work for later: ids only, since anybody's transaction may read the queue. */
 export interface JobRequest {
@@ -97,7 +97,7 @@ export async function openJobs(
                 id: item.id,
                 name: (error as Error).name,
                 code: (error as { code?: string }).code,
-                stack: (error as Error).stack,
+                stack: framesOf(error as Error),
               },
               'job failed',
             );

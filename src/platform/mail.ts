@@ -13,6 +13,7 @@ export interface MailRequest {
   readonly lang: Lang;
   /** feature.template, registered by the feature's mails. */
   readonly template: string;
+  /** What the template tells. A key that begins with `secret` is forgotten once the mail has left. */
   readonly data: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -41,55 +42,103 @@ export interface Postman {
 }
 
 /**
- * The job that sends one waiting mail. A mail is claimed in a transaction of its own before it leaves and
- * marked sent after: when the program dies in between, nobody can know whether it left, and it is not sent
- * a second time; it stays "claimed" on the secretariat's mail page. Without SMTP_URL, "sent" means shown at
- * /_outbox, in the claiming transaction itself.
+ * The job that sends one mail. It is claimed in a transaction of its own before it leaves and marked sent after:
+ * when the program dies in between, or the server falls silent, nobody can know whether it left, and it is not sent a
+ * second time; it stays "claimed" on the secretariat's mail page. One that surely did not leave (no server, "try
+ * again later") is "failed" until the queue tries again. Without SMTP_URL, "sent" means shown at /_outbox.
  */
 export function mailJob(postman: Postman): Job {
   const transport: Transporter | undefined =
     postman.smtpUrl === undefined ? undefined : nodemailer.createTransport(postman.smtpUrl);
   return {
     name: 'mail',
-    async run(data) {
-      const { cluster, mail } = data as { cluster: Id; mail: Id };
-      const actor = systemOf(cluster);
-      const claimed = await postman.doors.write(actor, (writer) =>
-        writer
+    async run(payload) {
+      const { cluster, mail } = payload as { cluster: Id; mail: Id };
+      const claimed = await postman.doors.write(systemOf(cluster), async (writer) => {
+        const row = await writer
           .updateTable('mail')
           .set(
             transport
-              ? { state: 'claimed', claimed_at: new Date() }
+              ? { state: 'claimed', claimed_at: new Date(), failure: null }
               : { state: 'sent', claimed_at: new Date(), sent_at: new Date() },
           )
           .where('cluster_id', '=', cluster)
           .where('mail_id', '=', mail)
-          .where('state', '=', 'waiting')
+          .where('state', 'in', ['waiting', 'failed'])
           .returningAll()
-          .executeTakeFirst(),
-      );
+          .executeTakeFirst();
+        if (!row) return null;
+        const { hosts } = await writer
+          .selectFrom('cluster')
+          .select('hosts')
+          .where('cluster_id', '=', cluster)
+          .executeTakeFirstOrThrow();
+        return { row, publicUrl: addressOf(postman.publicUrl, hosts[0]) };
+      });
       if (!claimed || !transport) return;
-      const rendered = renderMail(postman, claimed);
+      const { row } = claimed;
+      const rendered = renderMail({ templates: postman.templates, publicUrl: claimed.publicUrl }, row);
+      const finish = (set: { state: 'sent' | 'failed'; sent_at?: Date; failure?: string; data?: string }) =>
+        postman.doors.write(systemOf(cluster), (writer) =>
+          writer
+            .updateTable('mail')
+            .set(set)
+            .where('cluster_id', '=', cluster)
+            .where('mail_id', '=', mail)
+            .execute(),
+        );
+      const data = JSON.stringify(withoutSecrets(row.data));
       try {
         await transport.sendMail({
           from: postman.from,
-          to: claimed.to_address,
+          to: row.to_address,
           subject: rendered.subject,
           text: rendered.text,
           html: rendered.html,
           messageId: `<${mail}@grappe.invalid>`,
         });
-        await finish(postman.doors, cluster, mail, { state: 'sent', sent_at: new Date() });
       } catch (error) {
-        postman.log.warn({ mail, code: (error as { code?: string }).code }, 'mail not accepted');
-        await finish(postman.doors, cluster, mail, {
-          state: 'failed',
-          failure: String((error as { code?: string }).code ?? 'refused'),
-        });
+        const failure = String((error as { code?: string }).code ?? 'refused');
+        const fate = fateOf(error as SmtpError);
+        postman.log.warn({ mail, code: failure, fate }, 'mail not accepted');
+        if (fate === 'refused') await finish({ state: 'failed', failure, data });
+        if (fate === 'later') {
+          await finish({ state: 'failed', failure });
+          throw new Error('mail to be tried again');
+        }
+        return;
       }
+      await finish({ state: 'sent', sent_at: new Date(), data });
     },
   };
 }
+
+interface SmtpError {
+  readonly code?: string;
+  /** The step of the conversation: CONN before anything was said. */
+  readonly command?: string;
+  /** The server's answer: 4xx try again, 5xx never. */
+  readonly responseCode?: number;
+}
+
+/** What became of a mail that was not taken: surely not sent and never will be, surely not sent yet, or not known. */
+function fateOf({ code, command, responseCode }: SmtpError): 'refused' | 'later' | 'unknown' {
+  if (responseCode !== undefined && responseCode >= 500) return code === 'EAUTH' ? 'later' : 'refused';
+  if (responseCode !== undefined && responseCode >= 400) return 'later';
+  if (code === 'EENVELOPE' || code === 'EMESSAGE') return 'refused';
+  return command === 'CONN' || code === 'EDNS' || code === 'ECONNREFUSED' ? 'later' : 'unknown';
+}
+
+/** The address of a cluster's pages: its own host where it has one, at the scheme and port of the installation. */
+function addressOf(publicUrl: string, host: string | undefined): string {
+  if (host === undefined) return publicUrl;
+  const url = new URL(publicUrl);
+  url.hostname = host;
+  return url.origin;
+}
+
+const withoutSecrets = (data: object): object =>
+  Object.fromEntries(Object.entries(data).filter(([key]) => !key.startsWith('secret')));
 
 /** A stored mail, written out in its language. */
 export function renderMail(
@@ -103,21 +152,6 @@ export function renderMail(
   );
   return template(mail.lang, data, (path) => `${postman.publicUrl}${path}`);
 }
-
-const finish = (
-  doors: Doors,
-  cluster: Id,
-  mail: Id,
-  set: { state: 'sent' | 'failed'; sent_at?: Date; failure?: string },
-): Promise<unknown> =>
-  doors.write(systemOf(cluster), (writer) =>
-    writer
-      .updateTable('mail')
-      .set(set)
-      .where('cluster_id', '=', cluster)
-      .where('mail_id', '=', mail)
-      .execute(),
-  );
 
 const escapeHtml = (s: string): string =>
   s.replace(/[&<>"]/g, (ch) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[ch]!);

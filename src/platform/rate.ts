@@ -12,7 +12,9 @@ export function rateLimit(burst: number, everySeconds: number): RateLimit {
   return {
     allow(key, at = Date.now()) {
       const bucket = buckets.get(key) ?? { tokens: burst, at };
-      bucket.tokens = Math.min(burst, bucket.tokens + (at - bucket.at) / 1000 / everySeconds);
+      // A clock set back takes nothing away.
+      const seconds = Math.max(0, at - bucket.at) / 1000;
+      bucket.tokens = Math.min(burst, bucket.tokens + seconds / everySeconds);
       bucket.at = at;
       buckets.delete(key);
       buckets.set(key, bucket);

@@ -9,6 +9,7 @@ import { paths } from './paths.ts';
 import {
   findPersonByDemoAccount,
   findPersonByEmail,
+  getClusterName,
   insertLoginToken,
   insertSession,
   listRolesHeld,
@@ -50,7 +51,11 @@ export const requestLink = action({
           to: person.email,
           lang: person.lang,
           template: 'sign-in',
-          data: { link: paths.useLink(token), minutes: LINK_MINUTES },
+          data: {
+            secretLink: paths.useLink(token),
+            minutes: LINK_MINUTES,
+            cluster: await getClusterName(writer, actor.cluster),
+          },
         },
       ],
     });

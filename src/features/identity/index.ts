@@ -8,7 +8,7 @@ import { fr } from './texts.fr.ts';
 import { demoAccounts, ownAccount } from './views.ts';
 
 export { paths as identityPaths } from './paths.ts';
-export { findSignedIn, LANG_COOKIE, SESSION_COOKIE, THEME_COOKIE } from './session.ts';
+export { findSignedIn, LANG_COOKIE, SESSION_COOKIE, sessionCookie, THEME_COOKIE } from './session.ts';
 export { actorRole, type HeldRole, type SignedIn } from './types.ts';
 
 /** How a role is named on screens: "Delegate, Forge du Val". */
@@ -28,7 +28,7 @@ export const identity: Feature = {
       const t = textsOf(lang).mail;
       return plainMail(t.subject(data.cluster ?? 'Grappe'), t.lines(data.minutes ?? ''), {
         label: t.button,
-        href: url(data.link ?? '/'),
+        href: url(data.secretLink ?? '/'),
       });
     },
   },

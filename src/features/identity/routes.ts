@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { deleteCookie, setCookie } from 'hono/cookie';
 import type { z } from 'zod';
 import { type Action, runAction } from '../../platform/action.ts';
@@ -9,6 +8,7 @@ import {
   formValues,
   freshForm,
   load,
+  placeOf,
   sendPage,
   setNotice,
   show,
@@ -24,25 +24,6 @@ import { paths } from './paths.ts';
 import { LANG_COOKIE, SESSION_COOKIE, sessionCookie, THEME_COOKIE } from './session.ts';
 import { demoAccounts, ownAccount } from './views.ts';
 
-// What strangers can call: ten links at once from one place, then one every half minute; the same for one address.
-const byPlace = rateLimit(10, 30);
-const byAddress = rateLimit(5, 120);
-// Signing in tries a secret: generous for people, useless for guessing 256 bits.
-const tries = rateLimit(60, 1);
-
-/** Where a request comes from, for rate limits only; the last hop before a proxy on this machine. */
-function placeOf(c: WebContext): string {
-  const socket = (() => {
-    try {
-      return getConnInfo(c).remote.address ?? '';
-    } catch {
-      return '';
-    }
-  })();
-  const isLocal = socket === '127.0.0.1' || socket === '::1' || socket === '::ffff:127.0.0.1';
-  return (isLocal && c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()) || socket;
-}
-
 const agentOf = (c: WebContext): string =>
   (c.req.header('user-agent') ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, 200);
 
@@ -51,6 +32,13 @@ const backTo = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\])[^\\\s]*$/.test(value) ? value : '/';
 
 export function identityRoutes(web: Web): void {
+  // What strangers can call: ten links at once from one place, then one every half minute; five to one address, then
+  // one every two minutes.
+  const byPlace = rateLimit(10, 30);
+  const byAddress = rateLimit(5, 120);
+  // Signing in tries a secret: generous for people, useless for guessing 256 bits.
+  const tries = rateLimit(60, 1);
+
   const signInAgain = async (
     c: WebContext,
     form: FormState,

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { type Doors, systemOf } from '../../platform/db/actor.ts';
 import { clusterOfSecret, hashSecret } from '../../platform/secret.ts';
 import { findSession, listRolesHeld, touchSession } from './store.ts';
-import { IDLE_DAYS, SESSION_DAYS, type SignedIn } from './types.ts';
+import { idleSince, SESSION_DAYS, type SignedIn } from './types.ts';
 
 export const SESSION_COOKIE = 'grappe_session';
 export const LANG_COOKIE = 'grappe_lang';
@@ -34,10 +34,9 @@ export async function findSignedIn(
   const cluster = clusterOfSecret(secret);
   if (cluster === null) return null;
   const now = new Date(clock.now().epochMilliseconds);
-  const idleSince = new Date(now.getTime() - IDLE_DAYS * 24 * 3600 * 1000);
   const actor = systemOf(cluster);
   const found = await doors.read(actor, async (reader) => {
-    const session = await findSession(reader, cluster, hashSecret(secret), now, idleSince);
+    const session = await findSession(reader, cluster, hashSecret(secret), now, idleSince(clock.now()));
     if (!session) return null;
     return {
       session,

@@ -12,14 +12,26 @@ export const findPersonByEmail = (reader: Reader, cluster: Id, email: string) =>
     .where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
     .executeTakeFirst();
 
-/** The fictive person of a demo account. */
+/** The fictive person of a demo account; nobody outside a demonstration. */
 export const findPersonByDemoAccount = (reader: Reader, cluster: Id, account: string) =>
   reader
-    .selectFrom('person')
-    .select(['person_id', 'name', 'lang'])
-    .where('cluster_id', '=', cluster)
-    .where('demo_account', '=', account)
+    .selectFrom('person as p')
+    .innerJoin('cluster as c', 'c.cluster_id', 'p.cluster_id')
+    .select(['p.person_id', 'p.name', 'p.lang'])
+    .where('p.cluster_id', '=', cluster)
+    .where('p.demo_account', '=', account)
+    .where('c.is_demo', '=', true)
     .executeTakeFirst();
+
+/** How a cluster is called in its mails. */
+export const getClusterName = async (reader: Reader, cluster: Id): Promise<string> =>
+  (
+    await reader
+      .selectFrom('cluster')
+      .select('name')
+      .where('cluster_id', '=', cluster)
+      .executeTakeFirstOrThrow()
+  ).name;
 
 /** The language a person is spoken and written to in. */
 export async function updateLanguage(writer: Writer, cluster: Id, person: Id, lang: Lang): Promise<void> {
@@ -93,19 +105,21 @@ export const insertSession = (
   },
 ) => writer.insertInto('session').values(row).execute();
 
-/** The live session of a token. */
+/** The live session of a token. One of a demo account ends with the demonstration. */
 export const findSession = (reader: Reader, cluster: Id, hash: string, now: Date, idleSince: Date) =>
   reader
     .selectFrom('session as s')
     .innerJoin('person as p', (join) =>
       join.onRef('p.cluster_id', '=', 's.cluster_id').onRef('p.person_id', '=', 's.person_id'),
     )
+    .innerJoin('cluster as c', 'c.cluster_id', 's.cluster_id')
     .select(['s.session_id', 's.person_id', 's.role_id', 's.seen_at', 'p.name', 'p.lang'])
     .where('s.cluster_id', '=', cluster)
     .where('s.token_hash', '=', hash)
     .where('s.revoked_at', 'is', null)
     .where('s.expires_at', '>', now)
     .where('s.seen_at', '>', idleSince)
+    .where((eb) => eb.or([eb('s.method', '<>', 'demo'), eb('c.is_demo', '=', true)]))
     .executeTakeFirst();
 
 export const touchSession = (writer: Writer, cluster: Id, session: Id, now: Date) =>
@@ -123,6 +137,7 @@ export async function listSessions(
   person: Id,
   current: Id | null,
   now: Date,
+  idleSince: Date,
 ): Promise<SessionLine[]> {
   const rows = await reader
     .selectFrom('session')
@@ -131,6 +146,7 @@ export async function listSessions(
     .where('person_id', '=', person)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
+    .where('seen_at', '>', idleSince)
     .orderBy('seen_at', 'desc')
     .limit(50)
     .execute();
@@ -182,6 +198,8 @@ export const listDemoAccounts = (reader: Reader, cluster: Id) =>
       join.onRef('o.cluster_id', '=', 'r.cluster_id').onRef('o.organisation_id', '=', 'r.organisation_id'),
     )
     .select(['p.demo_account', 'p.name', 'p.email', 'r.role', 'o.name as company'])
+    .innerJoin('cluster as c', 'c.cluster_id', 'p.cluster_id')
     .where('p.cluster_id', '=', cluster)
     .where('p.demo_account', 'is not', null)
+    .where('c.is_demo', '=', true)
     .execute();

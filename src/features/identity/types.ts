@@ -35,3 +35,7 @@ export const LINK_MINUTES = 30;
 /** A session ends after this long without use, and after thirty days in any case. */
 export const IDLE_DAYS = 7;
 export const SESSION_DAYS = 30;
+
+/** A session not seen since this instant has ended. */
+export const idleSince = (now: Temporal.Instant): Date =>
+  new Date(now.subtract({ hours: 24 * IDLE_DAYS }).epochMilliseconds);

@@ -3,7 +3,7 @@ import { dateOf } from '../../kernel/dates.ts';
 import { view } from '../../platform/action.ts';
 import { anybody, signedIn } from '../../platform/permit.ts';
 import { listDemoAccounts, listRolesHeld, listSessions } from './store.ts';
-import type { HeldRole, SessionLine } from './types.ts';
+import { type HeldRole, idleSince, type SessionLine } from './types.ts';
 
 export interface DemoAccount {
   readonly account: string;
@@ -61,6 +61,7 @@ export const ownAccount = view({
         actor.person!,
         current,
         new Date(now.epochMilliseconds),
+        idleSince(now),
       ),
       roles: await listRolesHeld(reader, actor.cluster, actor.person!, dateOf(now).toString()),
     };
