@@ -3,7 +3,7 @@ import { type Budget, isCancelled, millisecondsLeft } from '../stop.ts';
 import { allocationOf, type Component, compileModel, seatingOf, splitComponents } from './model.ts';
 import type { Allocation, PoolPlan, PoolProblem, Share, Stability, UnservedReason } from './problem.ts';
 import { explainUnserved } from './reasons.ts';
-import { type Part, type Start, solveComponents } from './solve.ts';
+import { openEngines, type Part, type Start, solveComponents } from './solve.ts';
 
 /** Who pays what for an allocation, and whether any group would rather leave. */
 export interface Settled extends Stability {
@@ -64,6 +64,15 @@ const ALONE_MS = 5;
  */
 export async function planPool(problem: PoolProblem, options: PlanOptions): Promise<PoolOutcome> {
   const planner = createPlanner(problem, options);
+  try {
+    return await planWith(planner, options);
+  } finally {
+    await planner.close();
+  }
+}
+
+async function planWith(planner: Planner, options: PlanOptions): Promise<PoolOutcome> {
+  const { problem } = planner;
   const hasCeilings = problem.needs.some((n) => n.maxPricePerSeat !== undefined);
   const { budget } = options;
   const total = millisecondsLeft(budget);
@@ -176,6 +185,7 @@ function startOf(problem: PoolProblem, component: Component, start: Allocation |
 function createPlanner(problem: PoolProblem, options: PlanOptions) {
   const { budget, seed } = options;
   const components = splitComponents(problem);
+  const engines = openEngines();
   const began = performance.now();
   /** By component: the parts solved, by the needs of it that had left. */
   const solved: Map<string, Part>[] = components.map(() => new Map());
@@ -245,6 +255,7 @@ function createPlanner(problem: PoolProblem, options: PlanOptions) {
         budget: timed,
         seed,
         left,
+        engines,
         starts: missing.map((k) => latest[k]!),
         ...(options.threads !== undefined && { threads: options.threads }),
         ...(reporting && { onParts: report }),
@@ -260,6 +271,7 @@ function createPlanner(problem: PoolProblem, options: PlanOptions) {
 
   return {
     problem,
+    close: engines.close,
     solve,
     allocation,
     settle: (left: ReadonlySet<number>, parts: readonly Part[], stability: boolean): Promise<Settled> =>

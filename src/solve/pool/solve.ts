@@ -23,12 +23,31 @@ export interface Start {
   readonly seating: Seating;
 }
 
+/** Warm HiGHS workers: starting one takes longer than many a component. */
+export interface Engines {
+  take(): MixedEngine;
+  give(engine: MixedEngine): void;
+  close(): Promise<void>;
+}
+
+/** Opens workers as they are asked for. */
+export function openEngines(): Engines {
+  const idle: MixedEngine[] = [];
+  return {
+    take: () => idle.pop() ?? openMixed(),
+    give: (engine) => void idle.push(engine),
+    close: async () => void (await Promise.all(idle.splice(0).map((engine) => engine.close()))),
+  };
+}
+
 export interface SolveOptions {
   /** `seconds` end the whole call; with `iterations` the answer depends on the seed alone. */
   readonly budget: Budget;
   readonly seed: number;
   /** Engines that may run at once; default 1. */
   readonly threads?: number;
+  /** Kept warm from one call to the next by a caller that closes them; absent: opened and closed by the call. */
+  readonly engines?: Engines;
   /** Needs (places in `problem.needs`) that count as unserved. */
   readonly left?: ReadonlySet<number>;
   /** Of each component: seats to start from. */
@@ -119,14 +138,15 @@ export async function solveComponents(
   const lanes = Math.min(Math.max(1, options.threads ?? 1), unproved.length);
   if (unproved.length > 0 && !isCancelled(budget) && millisecondsLeft(budget) > 50) {
     const queue = [...unproved];
+    const engines = options.engines ?? openEngines();
     await Promise.all(
       Array.from({ length: lanes }, async () => {
-        const engine = openMixed();
+        const engine = engines.take();
         // HiGHS may not look at its flag or clock for seconds: soon after a cancel or the end its worker is ended.
+        let ending: NodeJS.Timeout | undefined;
         const watch = setInterval(() => {
           if (!isCancelled(budget) && millisecondsLeft(budget) > 0) return;
-          clearInterval(watch);
-          setTimeout(() => void engine.close(), ENGINE_GRACE_MS);
+          ending ??= setTimeout(() => void engine.close(), ENGINE_GRACE_MS);
         }, 20);
         try {
           for (let task = queue.shift(); task !== undefined && !isCancelled(budget); task = queue.shift()) {
@@ -135,10 +155,12 @@ export async function solveComponents(
           }
         } finally {
           clearInterval(watch);
-          await engine.close();
+          clearTimeout(ending);
+          engines.give(engine);
         }
       }),
     );
+    if (options.engines === undefined) await engines.close();
   }
   for (const task of tasks) task.search.offer(boughtWhereCheaper(task.model, task.search.best));
   post();
