@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { galleryPage, getAsset } from '../src/ui/index.ts';
+import { galleryPage } from '../src/ui/gallery.tsx';
+import { getAsset } from '../src/ui/index.ts';
 import { launchBrowser } from './browser.ts';
 
 const POLICY =

@@ -15,11 +15,10 @@ import {
 } from '../platform/http.ts';
 import { chooseLang } from '../platform/i18n/index.ts';
 import { framesOf, type Logger } from '../platform/log.ts';
-import { galleryPage } from '../ui/gallery.tsx';
 import { ASSETS_ROOT, getAsset } from '../ui/index.ts';
 import { mountApi } from './api.ts';
-import { frontRoutes } from './front.ts';
-import { journalRoutes } from './journal.ts';
+import { front, frontRoutes } from './front.ts';
+import { journal, journalRoutes } from './journal.ts';
 import { outboxRoutes } from './outbox.ts';
 import { type SetupCode, setupRoutes } from './setup.ts';
 import { makeShell, textsOf } from './shell.tsx';
@@ -112,8 +111,12 @@ export function createServer({ machinery, features, publicUrl, log, setupCode }:
   frontRoutes(web, features);
   journalRoutes(web, features);
   outboxRoutes(web, features);
-  mountApi(web, features);
-  web.get('/_gallery', (c) => sendPage(c, galleryPage(c.var.visit.lang)));
+  mountApi(web, [{ name: 'app', actions: [], views: [front, journal] }, ...features]);
+  // Loaded when first looked at: it draws every chart.
+  web.get('/_gallery', async (c) => {
+    const { galleryPage } = await import('../ui/gallery.tsx');
+    return sendPage(c, galleryPage(c.var.visit.lang, c.var.visit.frame.theme ?? undefined));
+  });
   for (const feature of features) feature.routes(web);
 
   web.notFound(async (c) => {

@@ -1,13 +1,14 @@
 /**
  * Grappe's design system: every component a page is made of, from one place. Pure functions of their props,
  * rendered on the server, each in every state at `/_gallery`. All take `lang`; none writes an inline style.
+ * Charts are in `chart.tsx` and the gallery in `gallery.tsx`: the chart engine takes half a second to load, so
+ * only pages that draw one import it.
  */
 
 export { AnswerGauge, type AnswerGaugeProps, type Answers } from './answer-gauge.tsx';
 export { ASSETS_ROOT, type Asset, type AssetName, assetUrl, buildAssets, getAsset } from './assets.ts';
 export { ActionButton, Actions, Button, type ButtonKind, ButtonLink } from './button.tsx';
 export { SessionCalendar, type SessionCalendarProps } from './calendar.tsx';
-export { Chart, type ChartProps, type ChartSeries, type ChartTone } from './chart.tsx';
 export { Difference, type DifferenceKind, type DifferenceProps, type DifferenceRow } from './difference.tsx';
 export { Dialog, Fold, Popover, Tabs } from './disclosure.tsx';
 export {
@@ -39,7 +40,6 @@ export {
   Textarea,
   TextField,
 } from './form.tsx';
-export { galleryPage } from './gallery.tsx';
 export { ICON_NAMES, Icon, type IconName, Mark } from './icons.tsx';
 export {
   type Account,

@@ -61,6 +61,8 @@ export const planForm = z.object({
 export const stopPlanForm = z.object({ plan: id() });
 
 export const campaignParams = z.object({ campaign: id() });
+/** `after`: the need that the page of needs begins behind. */
+export const campaignPageParams = z.object({ campaign: id(), after: maybeId() });
 export const needParams = z.object({ need: id() });
 export const termsParams = z.object({
   campaign: id(),

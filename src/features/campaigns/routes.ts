@@ -105,8 +105,11 @@ export function campaignRoutes(web: Web): void {
   );
 
   web.get('/campagnes/:campaign', (c) =>
-    show(c, campaignPage, { campaign: c.req.param('campaign') }, (model, visit) =>
-      campaignScreen(visit, model),
+    show(
+      c,
+      campaignPage,
+      { campaign: c.req.param('campaign'), after: c.req.query('after') ?? '' },
+      (model, visit) => campaignScreen(visit, model),
     ),
   );
   web.post('/campagnes/:campaign/copie', (c) =>
@@ -218,7 +221,7 @@ export function campaignRoutes(web: Web): void {
       ? ''
       : await machinery.doors
           .read(visit.actor, (reader) =>
-            campaignPage.load(reader, visit.actor, { campaign }, machinery.clock.now()),
+            campaignPage.load(reader, visit.actor, { campaign, after: null }, machinery.clock.now()),
           )
           .then((model) => model?.versions[0]?.planOn ?? '')
           .catch(() => '');

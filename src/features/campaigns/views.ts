@@ -5,7 +5,15 @@ import { view } from '../../platform/action.ts';
 import { type ClusterActor, isStaff, type Reader } from '../../platform/db/actor.ts';
 import { id } from '../../platform/form.ts';
 import { anyOf, delegateOnly, signedIn, staffOnly } from '../../platform/permit.ts';
-import { campaignParams, compareParams, listParams, needParams, planParams, termsParams } from './forms.ts';
+import {
+  campaignPageParams,
+  campaignParams,
+  compareParams,
+  listParams,
+  needParams,
+  planParams,
+  termsParams,
+} from './forms.ts';
 import type { CampaignKind, PlanPicture, Terms } from './kind.ts';
 import { getKind } from './kinds.ts';
 import type { ShareBody } from './plan.ts';
@@ -44,6 +52,8 @@ import type {
 } from './types.ts';
 
 const PAGE = 30;
+/** Needs on one page of the secretariat's list. */
+const NEEDS_SHOWN = 100;
 
 export interface CampaignLine {
   readonly campaign: Campaign;
@@ -80,6 +90,9 @@ export const campaignList = view({
 /** What only the secretariat reads of a campaign. */
 export interface StaffPart {
   readonly needs: readonly Need[];
+  /** One page of them, and where the next one begins. */
+  readonly shown: readonly Need[];
+  readonly next: Id | null;
   readonly parties: readonly Party[];
   readonly answered: readonly Party[];
   readonly answeredNone: readonly Party[];
@@ -121,6 +134,7 @@ async function loadStaffPart(
   campaign: Campaign,
   parties: readonly Party[],
   day: string,
+  after: Id | null,
 ): Promise<StaffPart> {
   const needs = await listNeeds(reader, actor.cluster, campaign.id, { limit: 100_000 });
   const answers = await listAnswers(reader, actor.cluster, campaign.id);
@@ -129,8 +143,12 @@ async function loadStaffPart(
   );
   const needing = new Set(needs.map((n) => n.company));
   const none = new Set(answers.filter((a) => a.answered_none_at !== null).map((a) => a.company_id));
+  const begin = after === null ? 0 : needs.findIndex((n) => n.id === after) + 1;
+  const shown = needs.slice(begin, begin + NEEDS_SHOWN);
   return {
     needs,
+    shown,
+    next: begin + NEEDS_SHOWN < needs.length ? (shown.at(-1)?.id ?? null) : null,
     parties,
     answered: parties.filter((p) => needing.has(p.id)),
     answeredNone: parties.filter((p) => !needing.has(p.id) && none.has(p.id)),
@@ -178,9 +196,9 @@ async function loadOwnPart(
 export const campaignPage = view({
   name: 'campaigns.campaign',
   summary: 'One campaign: dates, call, protected totals, and the own needs and share',
-  params: campaignParams,
+  params: campaignPageParams,
   permit: signedIn,
-  async load(reader, actor, { campaign: id }, now): Promise<CampaignModel | null> {
+  async load(reader, actor, { campaign: id, after }, now): Promise<CampaignModel | null> {
     const campaign = await findCampaign(reader, actor.cluster, id);
     if (!campaign) return null;
     const day = dateOf(now).toString();
@@ -197,7 +215,7 @@ export const campaignPage = view({
       bands,
       exact,
       planTotals: (await findTotals<PlanTotals>(reader, actor.cluster, id, 'plan'))?.body ?? null,
-      staff: isStaff(actor) ? await loadStaffPart(reader, actor, campaign, parties, day) : null,
+      staff: isStaff(actor) ? await loadStaffPart(reader, actor, campaign, parties, day, after) : null,
       own:
         actor.role === 'delegate' && actor.company !== null
           ? await loadOwnPart(reader, actor, campaign, bands?.body ?? [])

@@ -398,7 +398,10 @@ function NeedsTable({ visit, model, staff }: Part & { staff: StaffPart }) {
         caption={t.needs.title}
         captionHidden
         dense
-        rows={staff.needs}
+        rows={staff.shown}
+        pages={{
+          next: staff.next === null ? undefined : `${paths.campaign(campaign.id)}?after=${staff.next}#needs`,
+        }}
         empty={<EmptyState>{t.needs.emptyStaff}</EmptyState>}
         columns={[
           {
