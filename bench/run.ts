@@ -1,6 +1,6 @@
 import '../src/runtime.ts';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -65,7 +65,7 @@ const circumstances = (seconds: number): string => {
   const [cpu] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const day = new Date().toISOString().slice(0, 10);
-  return `Machine: ${cpu?.model.trim() ?? 'unknown'}, ${cpus().length} cores of which one is used, ${memory} GB; Node ${process.versions.node}; ${seconds} s a run; ${day}.`;
+  return `Machine: ${cpu?.model.trim() ?? 'unknown'}, ${cpus().length} cores of which one is used, ${memory} GB; Node ${process.versions.node}; load average ${loadavg()[0]!.toFixed(1)} at the end; ${seconds} s a run; ${day}.`;
 };
 
 async function runFamily(family: BenchFamily, settings: Settings): Promise<boolean> {
