@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { poolProblems } from '../../../tests/oracle/pool-arbitrary.ts';
 import { bruteForcePlan } from '../../../tests/oracle/pool-brute-force.ts';
+import type { Budget } from '../stop.ts';
 import { checkPool } from './check.ts';
+import { checkAllocation } from './check-allocation.ts';
 import { allocationOf, splitComponents } from './model.ts';
 import { brokenCeilings, planPool } from './plan.ts';
 import type { PoolProblem } from './problem.ts';
@@ -49,6 +51,45 @@ describe('planPool', () => {
       { numRuns: RUNS },
     );
     expect(leavers).toBeGreaterThan(0);
+  });
+
+  it('breaks no condition however little time it has, and never costs more than the catalogue', async () => {
+    const little = fc.constantFrom<Budget>(
+      { seconds: 0.001 },
+      { seconds: 0.15 },
+      { cancel: Int32Array.of(1) },
+      { iterations: 1 },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        poolProblems({ catalogue: true, companies: 6, needs: 12, offers: 5 }),
+        little,
+        async (problem, budget) => {
+          const { plan: made } = await planPool(problem, {
+            budget: { ...budget, startedAt: performance.now() },
+            seed: 1,
+            settle: settlePlan,
+          });
+          expect(checkAllocation(problem, made)).toEqual([]);
+          expect(brokenCeilings(problem, made, made.shares)).toEqual([]);
+          expect(made.bound).toBeLessThanOrEqual(made.cost);
+          expect(made.shares.reduce((sum, s) => sum + s.pays, 0)).toBe(made.billed);
+          const prices = new Map(problem.catalogue.map((c) => [c.course, c.perSeat]));
+          const needs = new Map(problem.needs.map((n) => [n.id, n]));
+          const penalties = made.unserved.reduce(
+            (sum, u) => sum + u.seats * needs.get(u.need)!.unservedPenalty,
+            0,
+          );
+          const served = [...made.sessions.flatMap((s) => s.seats), ...made.individual];
+          const elsewhere = served.reduce(
+            (sum, s) => sum + s.seats * prices.get(needs.get(s.need)!.course)!,
+            0,
+          );
+          expect(made.cost - penalties).toBeLessThanOrEqual(elsewhere);
+        },
+      ),
+      { numRuns: 2 * RUNS },
+    );
   });
 
   it('depends on the seed and the iterations alone', async () => {
