@@ -87,7 +87,7 @@ async function tasks(
       if (state === 'frozen')
         add(t.plan(title), t.planWhy, version?.planOn ?? null, paths.campaign(id), t.go);
       if (state === 'planned')
-        add(t.offer(title), t.offerWhy, version?.planOn ?? null, paths.campaign(id), t.go);
+        add(t.offer(title), t.offerWhy, dayOf(version?.acceptBy), paths.campaign(id), t.go);
     }
     if (actor.role === 'delegate' && actor.company !== null) {
       if (state === 'open' && (answersBy === null || answersBy >= today)) {

@@ -37,8 +37,8 @@ export function nextDay(
           .toPlainDate()
           .toString();
   if (state === 'draft' || state === 'open') return iso(version.answersBy);
-  if (state === 'frozen' || state === 'planned') return version.planOn ?? undefined;
-  if (state === 'offered') return iso(version.acceptBy);
+  if (state === 'frozen') return version.planOn ?? undefined;
+  if (state === 'planned' || state === 'offered') return iso(version.acceptBy);
   return state === 'confirmed' ? (version.startsOn ?? undefined) : undefined;
 }
 
