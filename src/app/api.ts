@@ -1,4 +1,6 @@
 import { describeRoute, openAPIRouteHandler, resolver } from 'hono-openapi';
+import { z } from 'zod';
+import { SESSION_COOKIE } from '../features/identity/index.ts';
 import { type Failure, runAction, runView } from '../platform/action.ts';
 import type { Feature } from '../platform/feature.ts';
 import type { Web, WebContext } from '../platform/http.ts';
@@ -8,7 +10,7 @@ import type { Web, WebContext } from '../platform/http.ts';
  * The same forms, permits, transactions and audit as the screens; signed in by the session cookie or
  * `Authorization: Bearer <session>`.
  */
-export function mountApi(web: Web, features: readonly Feature[]): void {
+export function mountApi(web: Web, features: readonly Pick<Feature, 'name' | 'actions' | 'views'>[]): void {
   const failed = (c: WebContext, failure: Failure): Response => {
     const { visit, shell } = c.var;
     if (failure.kind === 'invalid') return c.json({ error: 'invalid', fields: failure.errors }, 422);
@@ -61,6 +63,7 @@ export function mountApi(web: Web, features: readonly Feature[]): void {
           operationId: view.name,
           summary: view.summary,
           tags: [feature.name],
+          parameters: parametersOf(view.params),
           responses: {
             200: answers[200],
             401: answers[401],
@@ -90,7 +93,26 @@ export function mountApi(web: Web, features: readonly Feature[]): void {
           version: '1',
           description: 'Every action and view of the platform, as its screens run them.',
         },
+        components: {
+          securitySchemes: {
+            bearer: { type: 'http', scheme: 'bearer', description: 'The secret of a session' },
+            cookie: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+          },
+        },
+        // Without any, what everybody may read.
+        security: [{ bearer: [] }, { cookie: [] }, {}],
       },
     }),
   );
+}
+
+/** The parameters of a view as its address takes them: each a text of the query. */
+function parametersOf(params: z.ZodType) {
+  const { properties = {}, required = [] } = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
+  return Object.keys(properties).map((name) => ({
+    name,
+    in: 'query' as const,
+    required: required.includes(name),
+    schema: { type: 'string' as const },
+  }));
 }

@@ -77,7 +77,7 @@ export async function visitOf(
   publicUrl: string | undefined,
 ): Promise<Visit | null> {
   const host = c.req.header('host') ?? '127.0.0.1';
-  const bearer = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1];
+  const bearer = /^Bearer (\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
   const secret = bearer ?? getCookie(c, SESSION_COOKIE);
   const known = secret === undefined ? null : await findSignedIn(machinery.doors, machinery.clock, secret);
   const named = clusters.find((k) => k.hosts.includes(hostName(host)));

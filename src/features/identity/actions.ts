@@ -24,7 +24,7 @@ const instant = (now: Temporal.Instant): Date => new Date(now.epochMilliseconds)
 
 /**
  * Sends a sign-in link to an address the cluster knows. The answer is the same for an unknown address, so
- * that nobody learns who is a member; the caller waits the same either way.
+ * that nobody learns who is a member.
  */
 export const requestLink = action({
   name: 'identity.link.request',
