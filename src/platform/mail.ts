@@ -115,18 +115,18 @@ export function mailJob(postman: Postman): Job {
 
 interface SmtpError {
   readonly code?: string;
-  /** The step of the conversation: CONN before anything was said. */
-  readonly command?: string;
+  /** What the system was asked when it failed: `connect` and `getaddrinfo` come before anything was said. */
+  readonly syscall?: string;
   /** The server's answer: 4xx try again, 5xx never. */
   readonly responseCode?: number;
 }
 
 /** What became of a mail that was not taken: surely not sent and never will be, surely not sent yet, or not known. */
-function fateOf({ code, command, responseCode }: SmtpError): 'refused' | 'later' | 'unknown' {
+function fateOf({ code, syscall, responseCode }: SmtpError): 'refused' | 'later' | 'unknown' {
   if (responseCode !== undefined && responseCode >= 500) return code === 'EAUTH' ? 'later' : 'refused';
   if (responseCode !== undefined && responseCode >= 400) return 'later';
   if (code === 'EENVELOPE' || code === 'EMESSAGE') return 'refused';
-  return command === 'CONN' || code === 'EDNS' || code === 'ECONNREFUSED' ? 'later' : 'unknown';
+  return syscall === 'connect' || syscall === 'getaddrinfo' ? 'later' : 'unknown';
 }
 
 /** The address of a cluster's pages: its own host where it has one, at the scheme and port of the installation. */
