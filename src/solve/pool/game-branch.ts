@@ -41,7 +41,7 @@ const NOISE = 1e-3;
  * Least cost of the seats of some needs, by branch and bound over which sessions open. A node's bound is a least-cost
  * placement of seats in which a session not decided yet charges each seat its part of the fixed price were it full:
  * f / min(max seats, seats that could come). It is exact for open sessions, and whole. What the placement breaks is
- * branched on: two sessions of one trainer (close one or the other), a session below its minimum or charged too little
+ * branched on, the node of least bound first: two sessions of one trainer (close one or the other), a session below its minimum or charged too little
  * (open or close), a need kept together but split (all there, or none there), a person in two sessions at once (one or
  * the other), a subsidy with one company only (do without, or bring another in).
  *
@@ -62,31 +62,26 @@ export function branchLeastCost(
     const [a, b] = [instance.localEdge.get(e), instance.localEdge.get(f)];
     return a === undefined || b === undefined ? [] : [[a, b]];
   });
-  let best: { cost: number; flow: TransportFlow; node: Node } | null = null;
-  let nodes = 0;
-  const stack: Node[] = [instance.root];
-  while (stack.length > 0) {
-    const node = stack.pop()!;
-    nodes += 1;
-    if (nodes > options.nodes) return 'unfinished';
-    const limits = limitsOf(instance, node);
-    if (limits === null) continue;
-    const flow = placeSeats(instance.net, limits);
-    if (flow === null) continue;
-    const seats = seatsOf(instance, node, flow);
-    const bound = boundOf(instance, node, limits, flow, seats);
-    if (bound === null || (best !== null && Math.ceil(bound - NOISE) >= best.cost)) continue;
-    const children = branch(instance, node, limits, flow, seats, conflicts);
-    const cost = costIfFeasible(instance, node, flow, seats, conflicts);
-    if (cost !== null && (best === null || cost < best.cost)) best = { cost, flow, node };
-    if (cost !== null && cost <= bound + NOISE) continue;
-    if (children === null)
-      throw new Error(`nothing is broken at a bound of ${bound}, but the seats cost ${cost}`);
-    // The last pushed is looked at first.
-    stack.push(...children);
+  let best: Placed | null = null;
+  const open = new BoundQueue();
+  const look = (node: Node): void => {
+    const placed = placeAt(instance, node, conflicts);
+    if (placed === null) return;
+    if (placed.cost !== null && (best?.cost == null || placed.cost < best.cost)) best = placed;
+    open.push(placed);
+  };
+  look(instance.root);
+  for (let nodes = 0; ; nodes += 1) {
+    const placed = open.pop();
+    // Everything left costs as much as the best at least.
+    if (placed === null || isAtLeast(placed.bound, best)) break;
+    if (nodes >= options.nodes) return 'unfinished';
+    const children = branch(instance, placed, conflicts);
+    if (children === null) throw new Error(`nothing is broken at a bound of ${placed.bound}`);
+    for (const child of children) look(child);
   }
   if (best === null) return 'infeasible';
-  const { flow, node, cost } = best;
+  const { flow, node, cost }: Placed = best;
   const seated = new Map<number, number>();
   for (const [e, id] of instance.edges.entries()) {
     const count = flow.onEdge[e]! + node.fixed[e]!;
@@ -97,7 +92,76 @@ export function branchLeastCost(
     const count = flow.outside[n]! + node.fixedOutside[n]!;
     if (count > 0) outside.set(id, count);
   }
-  return { cost, seated, outside };
+  return { cost: cost!, seated, outside };
+}
+
+/** A node with its placement of seats. */
+interface Placed {
+  readonly node: Node;
+  readonly limits: Limits;
+  readonly flow: TransportFlow;
+  /** Seats in each session. */
+  readonly seats: Int32Array;
+  readonly bound: number;
+  /** What the placement really costs; null where it breaks something. */
+  readonly cost: number | null;
+}
+
+/** True where a bound says that nothing below the best is left: costs are whole. */
+const isAtLeast = (bound: number, best: Placed | null): boolean =>
+  best !== null && best.cost !== null && Math.ceil(bound - NOISE) >= best.cost;
+
+/** Places the seats of a node; null where that cannot be done. */
+function placeAt(
+  instance: Instance,
+  node: Node,
+  personConflicts: readonly (readonly [number, number])[],
+): Placed | null {
+  const limits = limitsOf(instance, node);
+  const flow = limits === null ? null : placeSeats(instance.net, limits);
+  if (limits === null || flow === null) return null;
+  const seats = seatsOf(instance, node, flow);
+  const bound = boundOf(instance, node, limits, flow, seats);
+  if (bound === null) return null;
+  const cost = costIfFeasible(instance, node, flow, seats, personConflicts);
+  return { node, limits, flow, seats, bound, cost };
+}
+
+/** Nodes by bound, the least first: a binary heap. */
+class BoundQueue {
+  private readonly heap: Placed[] = [];
+
+  push(placed: Placed): void {
+    const { heap } = this;
+    let at = heap.length;
+    heap.push(placed);
+    while (at > 0) {
+      const up = (at - 1) >> 1;
+      if (heap[up]!.bound <= placed.bound) break;
+      heap[at] = heap[up]!;
+      at = up;
+    }
+    heap[at] = placed;
+  }
+
+  pop(): Placed | null {
+    const { heap } = this;
+    const least = heap[0];
+    const last = heap.pop();
+    if (least === undefined || last === undefined) return null;
+    if (heap.length === 0) return least;
+    let at = 0;
+    for (;;) {
+      let down = 2 * at + 1;
+      if (down >= heap.length) break;
+      if (down + 1 < heap.length && heap[down + 1]!.bound < heap[down]!.bound) down += 1;
+      if (heap[down]!.bound >= last.bound) break;
+      heap[at] = heap[down]!;
+      at = down;
+    }
+    heap[at] = last;
+    return least;
+  }
 }
 
 /** The seats to place with places numbered from 0. */
@@ -216,11 +280,11 @@ function extraCost(instance: Instance, j: number, k: number, isShared: boolean):
 const mayShare = (instance: Instance, node: Node, j: number): boolean =>
   instance.game.subsidyPerSeat > 0 && node.unshared[j] === 0;
 
+/** Limits of a placement, and what a session not decided yet charges a seat. */
+type Limits = TransportLimits & { readonly slope: Float64Array };
+
 /** The placement of a node: limits and prices; null where some session or need cannot be satisfied. */
-function limitsOf(
-  instance: Instance,
-  node: Node,
-): (TransportLimits & { readonly slope: Float64Array }) | null {
+function limitsOf(instance: Instance, node: Node): Limits | null {
   const { net, big } = instance;
   const supply = instance.supply.slice();
   const taken = new Int32Array(net.sessionCount);
@@ -325,7 +389,7 @@ function seatCost(instance: Instance, node: Node, flow: TransportFlow): number {
 function boundOf(
   instance: Instance,
   node: Node,
-  limits: { readonly slope: Float64Array },
+  limits: Limits,
   flow: TransportFlow,
   seats: Int32Array,
 ): number | null {
@@ -433,12 +497,10 @@ function decided(instance: Instance, node: Node, e: number, seats: number): Node
 /** What a placement breaks, split into cases that leave nothing out; null where nothing is broken. */
 function branch(
   instance: Instance,
-  node: Node,
-  limits: { readonly slope: Float64Array },
-  flow: TransportFlow,
-  seats: Int32Array,
+  placed: Placed,
   personConflicts: readonly (readonly [number, number])[],
 ): Node[] | null {
+  const { node, limits, flow, seats } = placed;
   const cases = (...nodes: (Node | null)[]): Node[] => nodes.filter((n) => n !== null);
   const { net } = instance;
   for (let j = 0; j < seats.length; j += 1) {
