@@ -50,6 +50,22 @@ describe('grappe share', () => {
     expect(file.shares.c).toBeCloseTo(170 / 6, 9);
   });
 
+  it.each(['shapley', 'nucleolus', 'proportional', 'equal-profit'])(
+    'the worked example, %s',
+    async (rule) => {
+      const out = join(folder, `${rule}.json`);
+      expect((await grappe(example, '--rule', rule, '--out', out)).code).toBe(0);
+      const [written, expected] = await Promise.all(
+        [out, join(root, `src/solve/share/fixtures/workshop.${rule}.json`)].map(async (file) =>
+          JSON.parse(await readFile(file, 'utf8')),
+        ),
+      );
+      for (const [name, share] of Object.entries<number>(expected.shares))
+        expect(written.shares[name]).toBeCloseTo(share, 9);
+      expect({ ...written, shares: null }).toEqual({ ...expected, shares: null });
+    },
+  );
+
   it('refuses a malformed file by line, and writes nothing', async () => {
     const file = join(folder, 'bad.json');
     await writeFile(file, '{ "players": ["a", "b"],\n  "cost": { "a": 1,\n "b": NaN, "a,b": 2 } }');
