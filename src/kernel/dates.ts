@@ -2,9 +2,9 @@
 
 export const ZONE = 'Europe/Paris';
 
-/** Reads an ISO date (2027-03-08). Null for anything else, 31 February included. */
+/** Reads an ISO date (2027-03-08). Null for anything else, 31 February and the year 0 included. */
 export function parseDate(text: string): Temporal.PlainDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' });
   } catch {

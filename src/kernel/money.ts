@@ -75,10 +75,11 @@ export function parseMoney(text: string): Cents | null {
 }
 
 /** Cents as a person would type them in French: `312050` is `3120,50`, whole euros without decimals. */
-export const formatCentsForInput = (cents: Cents): string =>
-  cents % 100 === 0
-    ? String(cents / 100)
-    : `${Math.trunc(cents / 100)},${String(Math.abs(cents % 100)).padStart(2, '0')}`;
+export function formatCentsForInput(cents: Cents): string {
+  const euros = Math.floor(Math.abs(cents) / 100);
+  const rest = Math.abs(cents) % 100;
+  return `${cents < 0 ? '-' : ''}${euros}${rest === 0 ? '' : `,${String(rest).padStart(2, '0')}`}`;
+}
 
 /** Cents as a number of euros, for the cell of a sheet; nothing stays nothing. */
 export const eurosOf = (cents: Cents | null): number | null => (cents === null ? null : cents / 100);
