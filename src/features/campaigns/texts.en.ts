@@ -164,7 +164,7 @@ export const en: typeof fr = {
     exportExcel: 'Excel',
     exportCsv: 'Open data',
     deadline: (at) => `Until ${instant(at)}.`,
-    any: 'details',
+    any: 'Details',
   },
   imports: {
     title: 'Import needs',

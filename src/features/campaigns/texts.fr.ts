@@ -163,7 +163,7 @@ export const fr = {
     exportExcel: 'Excel',
     exportCsv: 'Données ouvertes',
     deadline: (at: string): string => `Jusqu’au ${instant(at)}.`,
-    any: 'toutes',
+    any: 'Précisions',
   },
   imports: {
     title: 'Importer des besoins',
