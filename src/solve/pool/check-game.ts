@@ -1,5 +1,6 @@
+import { Unproved } from '../share/check-linear.ts';
 import { type Recount, type Statement, statementOf, sum, travelPerSeat } from './check-allocation.ts';
-import { type CostRange, leastCost, leastCostRange, OutOfTime } from './check-least-cost.ts';
+import { type CostRange, leastCost, leastCostRange } from './check-least-cost.ts';
 import type { Allocation } from './problem.ts';
 
 /** What a company could do by itself in a component, cents. */
@@ -24,7 +25,7 @@ export class ComponentGame {
   private readonly statement: Statement;
   private readonly seats: ReadonlyMap<string, number>;
   private readonly values = new Map<bigint, Promise<number>>();
-  /** `performance.now()` from which on no more is computed: {@link OutOfTime}. */
+  /** `performance.now()` from which on no more is computed: {@link Unproved}. */
   private readonly deadline: number;
 
   constructor(
@@ -96,7 +97,7 @@ export class ComponentGame {
 
   private secondsLeft(): number {
     const left = (this.deadline - performance.now()) / 1000;
-    if (left <= 0) throw new OutOfTime('the time of the check is over');
+    if (left <= 0) throw new Unproved('the time of the check is over');
     return left;
   }
 

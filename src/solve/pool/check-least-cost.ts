@@ -1,4 +1,4 @@
-import { LinearModel, type Terms } from '../share/check-linear.ts';
+import { LinearModel, type Terms, Unproved } from '../share/check-linear.ts';
 import {
   checkAllocation,
   overlap,
@@ -23,9 +23,6 @@ export interface CostRange {
   readonly found: number;
 }
 
-/** A least cost was not proved in the time that the check has. */
-export class OutOfTime extends Error {}
-
 /**
  * Least sessions + individual + travel - subsidy that serves exactly `seats`, with every offer and the catalogue open
  * and conditions aside; with `penalties`, a seat on a course without a catalogue price may be counted at its need's
@@ -48,7 +45,7 @@ export async function leastCostRange(
   return { atLeast: Math.min(found, Math.max(0, Math.ceil(outcome.bound - 1e-6))), found };
 }
 
-/** {@link leastCostRange}, proved: throws {@link OutOfTime} otherwise. Null where nothing serves the seats. */
+/** {@link leastCostRange}, proved: throws {@link Unproved} otherwise. Null where nothing serves the seats. */
 export async function leastCost(
   statement: Statement,
   seats: Seats,
@@ -56,7 +53,7 @@ export async function leastCost(
   seconds: number,
 ): Promise<number | null> {
   const { atLeast, found } = await leastCostRange(statement, seats, penalties, seconds);
-  if (atLeast < found) throw new OutOfTime(`not proved: between ${atLeast} and ${found}`);
+  if (atLeast < found) throw new Unproved(`not proved: between ${atLeast} and ${found}`);
   return found === Number.POSITIVE_INFINITY ? null : found;
 }
 
@@ -161,6 +158,7 @@ interface SeatingModel {
   readonly linear: LinearModel;
   readonly places: readonly Place[];
   readonly columns: readonly SeatColumn[];
+  readonly columnsAt: ReadonlyMap<SeatColumn['at'], readonly SeatColumn[]>;
   readonly rows: readonly { readonly need: Need; readonly seats: number; readonly columns: Terms }[];
 }
 
@@ -215,15 +213,17 @@ function seatingModel(statement: Statement, seats: Seats, options: SeatingOption
     if (individual && price !== undefined) add(price, q, 'individual');
     if (penalty !== null) add(penalty, q, 'penalty');
   }
+  const ofNeed = Map.groupBy(columns, (c) => c.need);
   const model: SeatingModel = {
     statement,
     linear,
     places,
     columns,
+    columnsAt: Map.groupBy(columns, (c) => c.at),
     rows: needs.map((need) => ({
       need,
       seats: seats.get(need.id)!,
-      columns: columns.filter((c) => c.need === need).map((c) => [c.column, c.unit] as const),
+      columns: (ofNeed.get(need) ?? []).map((c) => [c.column, c.unit] as const),
     })),
   };
   for (const place of places) {
@@ -242,8 +242,8 @@ function seatingModel(statement: Statement, seats: Seats, options: SeatingOption
   return model;
 }
 
-const columnsAt = (model: SeatingModel, place: Place): SeatColumn[] =>
-  model.columns.filter((c) => c.at === place);
+const columnsAt = (model: SeatingModel, at: SeatColumn['at']): readonly SeatColumn[] =>
+  model.columnsAt.get(at) ?? [];
 
 /** At most the rate a seat, at most the session's own cost, and only with two companies or more. */
 function addSubsidy(model: SeatingModel, place: Place, rate: number): void {
@@ -302,7 +302,7 @@ function addOverlaps(model: SeatingModel, seats: Seats): void {
           [a.open, 1],
           [b.open, 1],
         ]);
-      for (const inA of columnsAt(model, a))
+      for (const inA of columnsAt(model, a).filter((c) => c.need.people !== undefined))
         for (const inB of columnsAt(model, b))
           if (inA.need.people?.some((person) => inB.need.people?.includes(person)))
             linear.row(Number.NEGATIVE_INFINITY, 1, [
@@ -352,8 +352,7 @@ function addCounts(statement: Statement, model: SeatingModel): void {
 /** Reads the seats off a solution. Sessions with no seat (possible where minSeats is 0) are left shut. */
 function allocationOf(model: SeatingModel, values: Float64Array): Allocation {
   const seatsAt = (at: SeatColumn['at']): { need: string; seats: number }[] =>
-    model.columns
-      .filter((c) => c.at === at)
+    columnsAt(model, at)
       .map((c) => ({ need: c.need.id, seats: Math.round(values[c.column]!) * c.unit }))
       .filter((row) => row.seats > 0);
   return {

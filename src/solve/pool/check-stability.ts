@@ -1,7 +1,8 @@
 import { type Violation, violation } from '../checked.ts';
+import { Unproved } from '../share/check-linear.ts';
 import { type Statement, sum } from './check-allocation.ts';
 import { type ComponentGame, clustersOf } from './check-game.ts';
-import { bestCoalition, type CostRange, OutOfTime } from './check-least-cost.ts';
+import { bestCoalition, type CostRange } from './check-least-cost.ts';
 import type { Stability } from './problem.ts';
 
 /** What the checker could not verify, in one sentence: no breach, and no proof either. */
@@ -57,7 +58,7 @@ export async function checkStability(
     return { violations: [...violations, ...blocking.violations], notes: blocking.notes };
   }
   for (const cluster of clustersOf(components)) {
-    const best = await bestGroup(statement, cluster, charges, limits).catch(nullWhenOutOfTime);
+    const best = await bestGroup(statement, cluster, charges, limits).catch(nullWhenUnproved);
     const names = best?.companies.join(', ') ?? '';
     const allowed = said.core === 'in' ? 0 : said.gain;
     if (best !== null && best.gain > allowed)
@@ -78,8 +79,8 @@ export async function checkStability(
   return { violations, notes };
 }
 
-const nullWhenOutOfTime = (error: unknown): null => {
-  if (error instanceof OutOfTime) return null;
+const nullWhenUnproved = (error: unknown): null => {
+  if (error instanceof Unproved) return null;
   throw error;
 };
 

@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { type Checked, type Violation, violation } from '../checked.ts';
+import { Unproved } from '../share/check-linear.ts';
 import {
   checkAllocation,
   type Recount,
@@ -10,7 +11,7 @@ import {
 } from './check-allocation.ts';
 import { checkCeilings, checkEachShare, checkMoney, checkShareList, checkTravel } from './check-figures.ts';
 import { type ComponentGame, componentsOf } from './check-game.ts';
-import { leastPlanCost, OutOfTime } from './check-least-cost.ts';
+import { leastPlanCost } from './check-least-cost.ts';
 import { checkReasons } from './check-reasons.ts';
 import { checkSettlement, type Settled } from './check-settlement.ts';
 import { EXACT_COMPANIES, expectComponent } from './check-shares.ts';
@@ -92,9 +93,9 @@ export async function auditPool(
   const games = componentsOf(statement, plan, plain, deadline);
   const charges = new Map(plan.shares.map((s) => [s.company, s.pays + s.travel]));
   const parts = [
-    await checkBound(statement, plan, plain, limits),
-    await checkAgainstRules(problem, plan, plain, games, limits.players),
-    await checkStability(statement, games, charges, plan, limits),
+    await orNote('bound', checkBound(statement, plan, plain, limits)),
+    await orNote('shares', checkAgainstRules(problem, plan, plain, games, limits.players)),
+    await orNote('core', checkStability(statement, games, charges, plan, limits)),
   ];
   return {
     violations: [
@@ -109,23 +110,32 @@ export async function auditPool(
   };
 }
 
-/** Compares the shares with what the rules give, computed anew; a note where that takes too long. */
+/** Compares the shares with what the rules give, computed anew. */
 async function checkAgainstRules(
   problem: PoolProblem,
   plan: PoolPlan,
   plain: Recount,
   games: readonly ComponentGame[],
   players: number,
-): Promise<{ violations: Violation[]; notes: Note[] }> {
+): Promise<Part> {
+  const components: Settled[] = [];
+  for (const game of games)
+    components.push({ game, expected: await expectComponent(game, problem.rules.sharing, players) });
+  return checkSettlement(problem, plan, plain, components);
+}
+
+interface Part {
+  readonly violations: readonly Violation[];
+  readonly notes: readonly Note[];
+}
+
+/** A part of the check, or a note where it could not be carried to its end. */
+async function orNote(where: string, part: Promise<Part>): Promise<Part> {
   try {
-    const components: Settled[] = [];
-    for (const game of games)
-      components.push({ game, expected: await expectComponent(game, problem.rules.sharing, players) });
-    return checkSettlement(problem, plan, plain, components);
+    return await part;
   } catch (error) {
-    if (!(error instanceof OutOfTime)) throw error;
-    const sentence = 'The shares are not compared with their rule: the least costs of groups took too long.';
-    return { violations: [], notes: [{ where: 'shares', sentence }] };
+    if (!(error instanceof Unproved)) throw error;
+    return { violations: [], notes: [{ where, sentence: `"${where}" is not verified: ${error.message}.` }] };
   }
 }
 
@@ -138,7 +148,7 @@ async function checkBound(
   plan: PoolPlan,
   plain: Recount,
   limits: { readonly seconds: number; readonly pairs: number },
-): Promise<{ violations: Violation[]; notes: Note[] }> {
+): Promise<Part> {
   const { problem } = statement;
   const { bound } = plan;
   if (bound === null)

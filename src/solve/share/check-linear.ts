@@ -9,6 +9,9 @@ export type LinearOutcome =
   | { readonly status: 'limit'; readonly bound: number; readonly values: Float64Array | null }
   | { readonly status: 'infeasible' };
 
+/** Something was not proved: time ran out, or the engine failed. Neither a breach nor a proof. */
+export class Unproved extends Error {}
+
 /** Tightest tolerances that HiGHS takes without complaint: the checkers compare at 1e-7 and coarser. */
 const TOLERANCE = 1e-9;
 
@@ -58,11 +61,16 @@ export class LinearModel {
 
   /**
    * Minimises. Integer models stop once the objective is proved within `gap` (absolute). `seconds` limits integer
-   * models only. Throws when HiGHS fails or the model is unbounded: both are bugs of the caller.
+   * models only. Throws {@link Unproved} when HiGHS fails; an unbounded model is a bug of the caller.
    */
   async minimise(options: { readonly seconds?: number; readonly gap?: number } = {}): Promise<LinearOutcome> {
     const highs = await loadHighs();
-    return this.solve(highs, options.seconds ?? Number.POSITIVE_INFINITY, options.gap ?? 0);
+    try {
+      return this.solve(highs, options.seconds ?? Number.POSITIVE_INFINITY, options.gap ?? 0);
+    } catch (error) {
+      if (error instanceof Unproved || error instanceof highs.errors.HighsValidationError) throw error;
+      throw new Unproved('HiGHS failed', { cause: error }); // out of memory, as a rule
+    }
   }
 
   private solve(highs: Highs, seconds: number, gap: number): LinearOutcome {
@@ -123,7 +131,7 @@ export class LinearModel {
         return { status: 'limit', bound, values: feasible ? model.getSolution().colValue : null };
       }
       default:
-        throw new Error(`HiGHS ended with model status ${status}`);
+        throw new Unproved(`HiGHS ended with model status ${status}`);
     }
   }
 }
