@@ -38,11 +38,21 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseUrl: url('DATABASE_URL', given('DATABASE_URL'), ['postgres:', 'postgresql:']),
     dataFolder: resolve(given('GRAPPE_DATA') ?? './data'),
     demo: demo === '1',
-    publicUrl: url('PUBLIC_URL', given('PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, ''),
+    publicUrl: site('PUBLIC_URL', url('PUBLIC_URL', given('PUBLIC_URL'), ['http:', 'https:'])),
     smtpUrl: url('SMTP_URL', given('SMTP_URL'), ['smtp:', 'smtps:']),
     logLevel,
     production,
   };
+}
+
+/** An address without path: every page stands at the root of its site. */
+function site(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const bare = value.replace(/\/+$/, '');
+  const { pathname, search, hash } = new URL(bare);
+  if (pathname !== '/' || search !== '' || hash !== '')
+    throw new ConfigError(`${name} must be the address of a site, without a path.`);
+  return bare;
 }
 
 function url(name: string, value: string | undefined, schemes: readonly string[]): string | undefined {
