@@ -46,8 +46,10 @@ export function openDoors(login: pg.PoolConfig, options: { max?: number } = {}):
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 60_000,
   });
-  // A connection lost while idle (the server restarted) is replaced at the next use.
+  // A connection lost while idle (the server restarted) is replaced at the next use; one lost at work fails its
+  // query, and would end the program besides if nobody listened.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const enter = <T>(
     actor: Actor,
