@@ -20,15 +20,13 @@ export interface LinearAnswer {
 export interface LinearProgram {
   readonly rowCount: number;
   addRows(rows: readonly LinearRow[]): void;
-  /** New limits of a column. */
-  limitColumn(column: number, lower: number, upper: number): void;
   /** Minimises `cost . x`. A solve blocks this thread. */
   solve(): LinearAnswer;
   close(): void;
 }
 
 /** HiGHS's least tolerance; its default, 1e-7, is too coarse to tell which rows are tight. */
-export const LINEAR_TOLERANCE = 1e-10;
+const LINEAR_TOLERANCE = 1e-10;
 
 /**
  * Opens a small dense linear program in this thread: minimise cost . x with lower <= x <= upper (-Infinity and
@@ -97,9 +95,6 @@ export function openLinearWith(
         });
         rowCount += 1;
       }
-    },
-    limitColumn(column, low, high) {
-      native.changeColBounds(column, low, high);
     },
     solve() {
       native.run();

@@ -227,7 +227,7 @@ function companyKeys(game: ComponentGame): string[] {
 }
 
 /** All seats of a group outside sessions. */
-export function outsideOnly(game: ComponentGame, members: readonly number[]): GameSeats {
+function outsideOnly(game: ComponentGame, members: readonly number[]): GameSeats {
   const isMember = new Set(members);
   return {
     seated: new Int32Array(game.model.edgeCount),

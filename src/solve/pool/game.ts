@@ -40,7 +40,7 @@ export const ownCost = (game: ComponentGame): number =>
   game.billed + game.travel.reduce((sum, t) => sum + t, 0);
 
 /** Seats served by an allocation, by place of the need in the problem. */
-export function servedSeats(problem: PoolProblem, allocation: Allocation): Int32Array {
+function servedSeats(problem: PoolProblem, allocation: Allocation): Int32Array {
   const placeOf = new Map(problem.needs.map((n, i) => [n.id, i]));
   const served = new Int32Array(problem.needs.length);
   for (const { need, seats } of [...allocation.sessions.flatMap((s) => s.seats), ...allocation.individual])

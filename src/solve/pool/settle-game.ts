@@ -181,7 +181,7 @@ async function divideGame(
 }
 
 /** Splits in proportion to weights; all 0: equally. */
-export function inProportion(total: number, weights: readonly number[]): number[] {
+function inProportion(total: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0);
   return weights.map((w) => (sum === 0 ? total / weights.length : (total * w) / sum));
 }

@@ -32,7 +32,7 @@ export function decideCore(game: CostGame, shares: ArrayLike<number>): CoreVerdi
 }
 
 /** Fewer players first, then the group whose first differing player comes first. */
-export function comesBefore(a: number, b: number): boolean {
+function comesBefore(a: number, b: number): boolean {
   const fewer = membersOf(a).length - membersOf(b).length;
   if (fewer !== 0) return fewer < 0;
   const lowest = (a ^ b) & -(a ^ b);

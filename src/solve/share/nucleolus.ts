@@ -23,7 +23,7 @@ const EQUAL = 1e-9;
 const LOST = 1e-13;
 
 /** What the players could pay at most, alone, above c(N): below 0 where no division is rational, 0 where one is. */
-export function roomBelowAlone({ alone, total }: GroupFamily): number {
+function roomBelowAlone({ alone, total }: GroupFamily): number {
   const room = alone.reduce((a, b) => a + b, 0) - total;
   return Math.abs(room) <= Math.max(EQUAL * Math.abs(total), LOST) ? 0 : room;
 }

@@ -6,7 +6,7 @@ import { aloneCosts, type CostGame, hasRationalDivision, totalCost } from './gam
  * are all 0 (among those not yet capped) count as equal. Where the stand-alone costs add up to less than c(N) no
  * such division exists, and the shares stay uncapped.
  *
- * Weights must be finite and >= 0. At most n rounds: each caps one player at least.
+ * Weights must be finite and of one sign (costs below 0 are gains, and shared alike). At most n rounds: each caps one player at least.
  */
 export function proportional(game: CostGame, weights: ArrayLike<number> = aloneCosts(game)): Float64Array {
   const alone = aloneCosts(game);

@@ -122,6 +122,15 @@ describe('known values', () => {
     closeTo(proportional(game), [2, 6]);
   });
 
+  it('proportional: gains are shared like costs, and mixed signs are no proportion', () => {
+    const gains: CostGame = { size: 2, cost: Float64Array.from([0, -1, -3, -8]) };
+    expect(refuseRule('proportional', gains, null)).toBeNull();
+    closeTo(proportional(gains), [-2, -6]);
+    const mixed: CostGame = { size: 2, cost: Float64Array.from([0, -1, 3, 1]) };
+    expect(refuseRule('proportional', mixed, null)).toMatch(/above and below 0/);
+    expect(refuseRule('proportional', mixed, Float64Array.from([1, 1]))).toBeNull();
+  });
+
   it('equal profit: equal relative savings where the least core allows', async () => {
     // Concave and symmetric but for the scale: the least core leaves room, so that both save the same share.
     const game: CostGame = { size: 2, cost: Float64Array.from([0, 30, 60, 60]) };

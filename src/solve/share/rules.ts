@@ -13,8 +13,11 @@ export const SHARING_RULES: readonly SharingRule[] = ['shapley', 'nucleolus', 'p
 export function refuseRule(rule: SharingRule, game: CostGame, weights: Float64Array | null): string | null {
   if (rule === 'equal-profit' && hasNoEqualProfit(game))
     return 'no relative saving can be equal: every player alone costs 0, and all together do not';
-  if (rule === 'proportional' && weights === null && aloneCosts(game).some((c) => c < 0))
-    return 'no proportion to stand-alone costs below 0: give "weights"';
+  if (rule === 'proportional' && weights === null) {
+    const alone = aloneCosts(game);
+    if (alone.some((c) => c < 0) && alone.some((c) => c > 0))
+      return 'no proportion to stand-alone costs above and below 0: give "weights"';
+  }
   return null;
 }
 

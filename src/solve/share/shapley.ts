@@ -28,7 +28,7 @@ export function shapley(game: CostGame): Float64Array {
 }
 
 /** s! (n - s - 1)! / n! for s = 0 .. n - 1, that is 1 / (n x binomial(n - 1, s)). */
-export function arrivalWeights(size: number): Float64Array {
+function arrivalWeights(size: number): Float64Array {
   const weights = new Float64Array(size);
   let binomial = 1;
   for (let s = 0; s < size; s += 1) {
@@ -39,7 +39,7 @@ export function arrivalWeights(size: number): Float64Array {
 }
 
 /** Number of players of each group, by mask. */
-export function groupSizes(size: number): Uint8Array {
+function groupSizes(size: number): Uint8Array {
   const sizes = new Uint8Array(2 ** size);
   for (let mask = 1; mask < sizes.length; mask += 1) sizes[mask] = sizes[mask >> 1]! + (mask & 1);
   return sizes;
