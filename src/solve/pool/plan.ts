@@ -48,10 +48,14 @@ export interface PoolOutcome {
   readonly left: readonly string[];
 }
 
-/** Shares of the budget at which the first solve, then the ceilings, must be done; the rest shares the bill. */
-const SOLVE_SHARE = { plain: 0.75, ceilings: 0.45 };
-const CEILING_SHARE = 0.8;
-const HURRY_SHARE = 0.88;
+/**
+ * Shares of the budget at which the first solve, then the ceilings, then a last look at the plan that keeps them must
+ * be done; the rest shares the bill and judges stability.
+ */
+const SOLVE_SHARE = { plain: 0.75, ceilings: 0.35 };
+const CEILING_SHARE = 0.65;
+const HURRY_SHARE = 0.7;
+const LAST_SHARE = 0.8;
 /** Every company's least cost alone is computed for its share: time kept for each, up to half of the budget. */
 const ALONE_MS = 5;
 
@@ -82,7 +86,10 @@ async function planWith(planner: Planner, options: PlanOptions): Promise<PoolOut
 
   let left = new Set<number>();
   let parts = await planner.solve(left, until(hasCeilings ? SOLVE_SHARE.ceilings : SOLVE_SHARE.plain));
-  if (hasCeilings) ({ left, parts } = await keepCeilings(planner, left, parts, options, until));
+  if (hasCeilings) {
+    ({ left, parts } = await keepCeilings(planner, left, parts, options, until));
+    parts = await lookAgain(planner, left, parts, until(LAST_SHARE));
+  }
   let settled = await planner.settle(left, parts, false);
   for (let broken = planner.broken(left, parts, settled); broken.length > 0; ) {
     // Only where time ran out before the shares were exact.
@@ -147,6 +154,24 @@ async function keepCeilings(
   return { left, parts };
 }
 
+/** Takes up components that were solved in haste: their bound is raised, and a better plan kept if it keeps ceilings. */
+async function lookAgain(
+  planner: Planner,
+  left: ReadonlySet<number>,
+  parts: readonly Part[],
+  until: number,
+): Promise<readonly Part[]> {
+  const isProved = parts.every((p) => p.bound >= p.cost);
+  if (isProved || performance.now() > until) return parts;
+  const better = await planner.improve(left, parts, until);
+  const settled = await planner.settle(left, better, false);
+  if (planner.broken(left, better, settled).length === 0) return better;
+  return parts.map((part, k) => ({
+    ...part,
+    bound: Math.max(part.bound, Math.min(part.cost, better[k]!.bound)),
+  }));
+}
+
 const bySeats = (problem: PoolProblem, needs: ReadonlySet<number>): number[] =>
   [...needs].sort((a, b) => problem.needs[a]!.seats - problem.needs[b]!.seats || a - b);
 
@@ -181,6 +206,14 @@ function startOf(problem: PoolProblem, component: Component, start: Allocation |
   return { model, seating: seatingOf(problem, model, start) };
 }
 
+/** One of many settlements may take an eighth of the time left. */
+function aPart(budget: Budget): Budget {
+  if (budget.seconds === undefined) return budget;
+  const now = performance.now();
+  const left = Math.max(0, millisecondsLeft(budget, now));
+  return { ...budget, startedAt: 0, seconds: (now + Math.min(left, Math.max(400, left / 8))) / 1000 };
+}
+
 /** Solves component by component, remembering what was solved for which needs gone. */
 function createPlanner(problem: PoolProblem, options: PlanOptions) {
   const { budget, seed } = options;
@@ -190,6 +223,7 @@ function createPlanner(problem: PoolProblem, options: PlanOptions) {
   /** By component: the parts solved, by the needs of it that had left. */
   const solved: Map<string, Part>[] = components.map(() => new Map());
   const latest: (Start | null)[] = components.map((component) => startOf(problem, component, options.start));
+  const settledAs = new Map<string, Settled>();
   let iterations = 0;
   let isFirst = true;
   let lastPost = Number.NEGATIVE_INFINITY;
@@ -234,48 +268,105 @@ function createPlanner(problem: PoolProblem, options: PlanOptions) {
     lastCost = Math.min(cost, lastCost);
   }
 
-  async function solve(left: ReadonlySet<number>, until: number): Promise<readonly Part[]> {
-    const keys = components.map((c) => keyOf(c, left));
-    const missing = components.map((_, k) => k).filter((k) => !solved[k]!.has(keys[k]!));
+  /**
+   * The best bound known for component `k` with its needs in `gone` unserved. Leaving more needs out only restricts the
+   * plans (each may be unserved anyway, at the same penalty): what bounds fewer gone bounds more.
+   */
+  function boundBefore(k: number, gone: ReadonlySet<number>): number {
+    let best = Number.NEGATIVE_INFINITY;
+    for (const [key, part] of solved[k]!)
+      if (key === '' || key.split(',').every((i) => gone.has(Number(i)))) best = Math.max(best, part.bound);
+    return best;
+  }
+
+  async function work(
+    left: ReadonlySet<number>,
+    which: readonly number[],
+    starts: readonly (Start | null)[],
+    until: number,
+  ): Promise<void> {
+    const { startedAt: _, seconds: __, ...untimed } = budget;
+    const end = Math.min(until, (budget.startedAt ?? 0) + (budget.seconds ?? 0) * 1000);
     const reporting = isFirst;
     isFirst = false;
-    const { startedAt: _, seconds: __, ...untimed } = budget;
-    const timed: Budget =
-      budget.seconds === undefined
-        ? untimed
-        : {
-            ...untimed,
-            startedAt: 0,
-            seconds: Math.min(until, (budget.startedAt ?? 0) + budget.seconds * 1000) / 1000,
-          };
     const result = await solveComponents(
       problem,
-      missing.map((k) => components[k]!),
+      which.map((k) => components[k]!),
       {
-        budget: timed,
+        budget: budget.seconds === undefined ? untimed : { ...untimed, startedAt: 0, seconds: end / 1000 },
         seed,
         left,
         engines,
-        starts: missing.map((k) => latest[k]!),
+        starts,
+        bounds: which.map((k) => boundBefore(k, left)),
         ...(options.threads !== undefined && { threads: options.threads }),
         ...(reporting && { onParts: report }),
       },
     );
     iterations += result.iterations;
-    for (const [at, k] of missing.entries()) {
-      solved[k]!.set(keys[k]!, result.parts[at]!);
+    for (const [at, k] of which.entries()) {
+      solved[k]!.set(keyOf(components[k]!, left), result.parts[at]!);
       latest[k] = result.parts[at]!;
     }
-    return components.map((_, k) => solved[k]!.get(keys[k]!)!);
+  }
+
+  const known = (left: ReadonlySet<number>): Part[] =>
+    components.map((component, k) => solved[k]!.get(keyOf(component, left))!);
+
+  /** Each component's best for these needs gone: as it was solved before, else solved now. */
+  async function solve(left: ReadonlySet<number>, until: number): Promise<readonly Part[]> {
+    const missing = [...components.keys()].filter((k) => !solved[k]!.has(keyOf(components[k]!, left)));
+    await work(
+      left,
+      missing,
+      missing.map((k) => latest[k]!),
+      until,
+    );
+    return known(left);
+  }
+
+  /** Goes on with the components that are not proved. */
+  async function improve(
+    left: ReadonlySet<number>,
+    parts: readonly Part[],
+    until: number,
+  ): Promise<readonly Part[]> {
+    const open = [...components.keys()].filter((k) => parts[k]!.bound < parts[k]!.cost);
+    await work(
+      left,
+      open,
+      open.map((k) => parts[k]!),
+      until,
+    );
+    return known(left);
+  }
+
+  /**
+   * Shares the bill. Without stability, the same seats are settled once: sampled shares differ from one time to the
+   * next, and ceilings must be tried on those that are kept.
+   */
+  async function settle(
+    left: ReadonlySet<number>,
+    parts: readonly Part[],
+    stability: boolean,
+  ): Promise<Settled> {
+    const made = allocation(left, parts);
+    if (stability) return options.settle(problem, made, { budget, seed, stability });
+    const key = JSON.stringify([made.sessions, made.individual]);
+    const before = settledAs.get(key);
+    if (before !== undefined) return before;
+    const settled = await options.settle(problem, made, { budget: aPart(budget), seed, stability });
+    settledAs.set(key, settled);
+    return settled;
   }
 
   return {
     problem,
     close: engines.close,
     solve,
+    improve,
     allocation,
-    settle: (left: ReadonlySet<number>, parts: readonly Part[], stability: boolean): Promise<Settled> =>
-      options.settle(problem, allocation(left, parts), { budget, seed, stability }),
+    settle,
     broken: (left: ReadonlySet<number>, parts: readonly Part[], settled: Settled) =>
       brokenCeilings(problem, allocation(left, parts), settled.shares),
     outcome(left: ReadonlySet<number>, parts: readonly Part[], settled: Settled): PoolOutcome {

@@ -8,8 +8,11 @@ export interface Search {
   /** Cents; of a state without faults, always. */
   readonly bestCost: number;
   readonly iterations: number;
-  /** `count` moves at a share `progress` (0 to 1) of the budget: the temperature falls from hot to cold with it. */
-  run(count: number, progress: number): void;
+  /**
+   * `count` moves at a share `progress` (0 to 1) of a cooling: the temperature falls from hot to cold with it. `heat`
+   * multiplies the hot end; default 1.
+   */
+  run(count: number, progress: number, heat?: number): void;
   /** Takes over an answer found elsewhere where it is better. */
   offer(seating: Seating): void;
   /** Exchanges seats along cheapest cycles until no cycle pays, on the best answer. */
@@ -412,6 +415,7 @@ export function createSearch(
   function adopt(seating: Seating): void {
     const mark = seats.mark();
     seats.replace(seating);
+    keepBest();
     for (const i of seats.touched(mark)) improve(i);
     repair();
     keepBest();
@@ -449,12 +453,13 @@ export function createSearch(
     get iterations() {
       return iterations;
     },
-    run(count, progress) {
+    run(count, progress, heat = 1) {
       if (model.needCount === 0 || model.sessionCount === 0) {
         iterations += count;
         return;
       }
-      const temperature = opening * HOT * (COLD / HOT) ** progress;
+      const hot = HOT * heat;
+      const temperature = opening * hot * (COLD / hot) ** progress;
       for (let k = 0; k < count; k += 1) iterate(temperature);
     },
     offer(seating) {

@@ -52,15 +52,21 @@ export interface SolveOptions {
   readonly left?: ReadonlySet<number>;
   /** Of each component: seats to start from. */
   readonly starts?: readonly (Start | null)[];
+  /** Of each component: a bound known beforehand, for the same needs gone. */
+  readonly bounds?: readonly number[];
   /** Called after each better answer or bound of a component; `parts` in the order of the components. */
   readonly onParts?: (parts: readonly Part[], iterations: number) => void;
 }
 
 /** Beyond this many edges the whole component is too large for the engine: parts of it are freed instead. */
 const WHOLE_PROGRAMME = 9_000;
+/** Part of the time that such a component is searched; the restricted programmes have the rest. */
+const LARGE_SHARE = 0.8;
 /** Edges of a restricted programme. */
 const PART_PROGRAMME = 5_000;
 const ENGINE_GRACE_MS = 150;
+/** Heat of every second cooling of a small component. */
+const REHEAT = 6;
 /** Moves between two looks at the clock. */
 const CHUNK = 20;
 
@@ -107,12 +113,14 @@ export async function solveComponents(
     const lagrange = createLagrange(model);
     const gone = component.needs.filter((i) => left.has(i)).map((i) => problem.needs[i]!);
     const constant = gone.reduce((sum, n) => sum + n.seats * n.unservedPenalty, 0);
+    const known = (options.bounds?.[k] ?? Number.NEGATIVE_INFINITY) - constant;
+    const bound = Math.max(lagrange.state.bound, known);
     tasks.push({
       model,
       search,
       lagrange,
       constant,
-      bound: lagrange.state.bound,
+      bound,
       polished: Number.POSITIVE_INFINITY,
     });
   }
@@ -127,7 +135,7 @@ export async function solveComponents(
     if (weights[k] === 0) continue;
     weightDone += weights[k]!;
     if (budget.iterations === undefined) {
-      const share = canBeWhole(task.model) ? 1 / 3 : 0.7;
+      const share = canBeWhole(task.model) ? 1 / 3 : LARGE_SHARE;
       searchUntil(task, begun, begun + (available * share * weightDone) / allWeight, budget, post);
     } else searchFor(task, Math.ceil((budget.iterations * weights[k]!) / allWeight), post);
   }
@@ -181,7 +189,9 @@ function raiseBound(task: Task, steps: number): boolean {
 function searchUntil(task: Task, from: number, until: number, budget: Budget, post: () => void): void {
   const start = performance.now();
   const span = Math.max(1, until - start);
-  const patience = 400 + 4 * (task.model.needCount + task.model.sessionCount);
+  // A small component cools in a number of moves, again and again, every second time from hotter: it may have to give
+  // up a whole course to serve it otherwise. A large one cools once, over all its time.
+  const cycle = canBeWhole(task.model) ? 500 + 20 * (task.model.needCount + task.model.sessionCount) : 0;
   let lastGain = 0;
   let lastCost = task.search.bestCost;
   let lastPost = from;
@@ -189,27 +199,24 @@ function searchUntil(task: Task, from: number, until: number, budget: Budget, po
   while (
     !isCancelled(budget) &&
     !isProved(task) &&
-    performance.now() < start + 0.15 * span &&
+    performance.now() < start + 0.4 * span &&
     raiseBound(task, 20)
   );
   while (!isCancelled(budget) && !isProved(task)) {
     const now = performance.now();
     if (now >= until) break;
-    const progress = Math.min(1, (now - start) / span);
-    task.search.run(CHUNK, progress);
-    if (progress >= nextPolish) {
+    const time = Math.min(1, (now - start) / span);
+    const progress = cycle > 0 ? (task.search.iterations % cycle) / cycle : time;
+    const isHot = cycle > 0 && Math.floor(task.search.iterations / cycle) % 2 === 1;
+    task.search.run(CHUNK, progress, isHot ? REHEAT : 1);
+    if (time >= nextPolish) {
       polish(task);
-      nextPolish = progress + 0.02;
+      nextPolish = time + 0.02;
     }
     if (task.search.bestCost < lastCost) {
       lastCost = task.search.bestCost;
       lastGain = task.search.iterations;
-    } else if (
-      canBeWhole(task.model) &&
-      task.search.iterations - lastGain > patience &&
-      !raiseBound(task, 100)
-    )
-      break;
+    } else if (cycle > 0 && task.search.iterations - lastGain > 4 * cycle && !raiseBound(task, 100)) break;
     if (now - lastPost > 100) {
       lastPost = now;
       post();
