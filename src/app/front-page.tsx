@@ -52,7 +52,7 @@ export function frontPage(visit: Visit, model: Front) {
                 label: f.label[lang],
                 note: (
                   <p class="source">
-                    <span>{`${f.definition[lang]} ${t.asOf} ${asOf(f.asOf, lang)}.`}</span>{' '}
+                    <span>{`${f.definition[lang]} ${t.asOf(f.asOf.precision)} ${asOf(f.asOf, lang)}.`}</span>{' '}
                     <span>{`${t.source} : ${f.source[lang]}`}</span>
                   </p>
                 ),

@@ -29,7 +29,7 @@ export function journalPage(
             key: 'what',
             label: t.what,
             names: true,
-            cell: (line) => `${who(line)} ${sentences[lang][line.action]?.(line.details) ?? line.action}`,
+            cell: (line) => `${who(line)} ${sentences[lang][line.action]?.(line.details) ?? t.unknown}`,
           },
         ]}
         pages={{ next: model.older === null ? undefined : `/journal?before=${model.older}` }}

@@ -87,7 +87,7 @@ describe('an installation without a cluster', () => {
     expect(home).toContain('Secrétariat');
     expect((await first.get('/adherents/nouveau')).status).toBe(200);
     // Told in the journal, as every other write.
-    expect(await textOf(await first.get('/journal'))).toMatch(/Un visiteur a installé le cluster\./);
+    expect(await textOf(await first.get('/journal'))).toMatch(/Aline Essai a installé le cluster\./);
   });
 
   it('is closed then', async () => {

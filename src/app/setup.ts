@@ -76,7 +76,10 @@ export const setUpCluster = action({
         expires_at: new Date(now.add({ hours: SETUP_HOURS }).epochMilliseconds),
       })
       .execute();
-    return ok({ value: { secret }, audit: { audience: 'staff', subject: ids.person_id } });
+    return ok({
+      value: { secret },
+      audit: { audience: 'staff', subject: actor.cluster, person: ids.person_id },
+    });
   },
 });
 

@@ -19,7 +19,7 @@ export const en: typeof fr = {
     signIn: 'Sign in',
     demoLead:
       'This installation is a demonstration: ten real companies appear with their public facts, everything else is fictive.',
-    asOf: 'as of',
+    asOf: () => 'As of',
     source: 'Source',
     empty: 'Nothing is published yet.',
   },
@@ -41,6 +41,7 @@ export const en: typeof fr = {
       stranger: 'A visitor',
     },
     older: 'Older',
+    unknown: 'did what this version of the program can no longer name.',
     sentences: { 'app.cluster.set-up': () => 'set up the cluster.' },
   },
   outbox: {

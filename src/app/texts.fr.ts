@@ -17,7 +17,7 @@ export const fr = {
     signIn: 'Se connecter',
     demoLead:
       'Cette installation est une démonstration : dix entreprises réelles y figurent par leurs faits publics, tout le reste est fictif.',
-    asOf: 'au',
+    asOf: (precision: 'day' | 'month' | 'year'): string => (precision === 'day' ? 'Au' : 'En'),
     source: 'Source',
     empty: 'Rien n’est encore publié.',
   },
@@ -39,6 +39,7 @@ export const fr = {
       stranger: 'Un visiteur',
     } as Record<string, string>,
     older: 'Plus anciennes',
+    unknown: 'a fait ce que cette version du programme ne sait plus nommer.',
     sentences: { 'app.cluster.set-up': (): string => 'a installé le cluster.' },
   },
   outbox: {

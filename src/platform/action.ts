@@ -31,6 +31,8 @@ export interface AuditLine {
   readonly audience: 'staff' | 'company' | 'members';
   readonly subject?: Id;
   readonly company?: Id;
+  /** Who it turned out to be, where a stranger acted: the person who signed in. */
+  readonly person?: Id;
   readonly details?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -145,7 +147,7 @@ export async function runAction<Form extends z.ZodType, Out>(
           .values({
             cluster_id: actor.cluster,
             at: new Date(now.epochMilliseconds),
-            person_id: actor.person,
+            person_id: actor.person ?? audit.person ?? null,
             role: actor.role,
             company_id: audit.company ?? actor.company,
             action: spec.name,

@@ -163,6 +163,6 @@ async function openSession(
   });
   return ok({
     value: { secret },
-    audit: { audience: 'staff' as const, subject: person, details: { method } },
+    audit: { audience: 'staff' as const, subject: person, person, details: { method } },
   });
 }
