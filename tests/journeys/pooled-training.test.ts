@@ -310,7 +310,7 @@ describe('a training campaign', () => {
       const { page } = person;
       await open(person);
       await follow(page, 'Lire votre part');
-      await page.getByRole('heading', { level: 1, name: `Part de ${name} – ${TITLE}` }).waitFor();
+      await page.getByRole('heading', { level: 1, name: `${name} : votre part de « ${TITLE} »` }).waitFor();
       const seen = await said(page);
       expect(seen).toContain('Seule, votre entreprise paierait');
       await unfold(page, 'Comment c’est calculé');

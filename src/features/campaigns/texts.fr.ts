@@ -296,7 +296,7 @@ export const fr = {
   },
   share: {
     title: 'Votre part',
-    of: (company: string, title: string): string => `Part de ${company} – ${title}`,
+    of: (company: string, title: string): string => `${company} : votre part de « ${title} »`,
     baseline: 'au catalogue ou par une session à vous',
     reason: (alone: string, together: string, saves: string): string =>
       `Seule, votre entreprise paierait ${alone} (catalogue, déplacement compris). Ici, elle paie ${together} et économise ${saves}.`,

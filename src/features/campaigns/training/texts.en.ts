@@ -87,8 +87,8 @@ export const en: typeof fr = {
   },
   because: (seats, course, fixed, elsewhere, isShared) =>
     isShared
-      ? `Your ${seats} (${course}) share the price of a session, ${fixed}, with other companies${elsewhere === null ? '' : `, instead of ${elsewhere} each elsewhere`}.`
-      : `Your ${seats} (${course}) fill a session at ${fixed} by themselves.`,
+      ? `${seats} (${course}): the price of a session, ${fixed}, is shared with other companies${elsewhere === null ? '' : `, instead of ${elsewhere} a seat elsewhere`}.`
+      : `${seats} (${course}): a whole session, ${fixed}, for your company alone.`,
   rules: {
     shapley: 'Shapley: by what each one brings',
     nucleolus: 'Nucleolus: the least possible discontent',

@@ -92,8 +92,8 @@ export const fr = {
     isShared: boolean,
   ): string =>
     isShared
-      ? `Vos ${seats} (${course}) partagent avec d’autres entreprises le prix d’une session, ${fixed}${elsewhere === null ? '' : `, au lieu de se payer ${elsewhere} chacune ailleurs`}.`
-      : `Vos ${seats} (${course}) remplissent à elles seules une session à ${fixed}.`,
+      ? `${seats} (${course}) : le prix d’une session, ${fixed}, est partagé avec d’autres entreprises${elsewhere === null ? '' : `, au lieu de ${elsewhere} par place ailleurs`}.`
+      : `${seats} (${course}) : une session entière, ${fixed}, pour votre entreprise seule.`,
   rules: {
     shapley: 'Shapley : selon ce que chacune apporte',
     nucleolus: 'Nucléole : le mécontentement le plus faible possible',
