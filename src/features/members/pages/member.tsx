@@ -145,7 +145,9 @@ function Identity({ lang, model }: Part) {
           {rows.map(([label, value]) => (
             <tr>
               <th scope="row">{label}</th>
-              <td data-label={label}>{value}</td>
+              <td data-label={label}>
+                <span>{value}</span>
+              </td>
             </tr>
           ))}
         </tbody>
