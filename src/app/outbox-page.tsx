@@ -27,7 +27,7 @@ export function outboxPage(visit: Visit, lines: readonly (OutboxLine & { subject
           },
           { key: 'to', label: t.to, cell: (m) => m.to },
           { key: 'at', label: t.at, cell: (m) => <InstantText at={m.at} lang={lang} /> },
-          { key: 'state', label: textsOf(lang).outbox.open, cell: (m) => t.states[m.state] },
+          { key: 'state', label: t.state, cell: (m) => t.states[m.state] },
         ]}
       />
     </Screen>

@@ -1,4 +1,3 @@
-import { formatDateTime } from '../../platform/i18n/index.ts';
 import type { fr } from './texts.fr.ts';
 
 export const en: typeof fr = {
@@ -12,8 +11,6 @@ export const en: typeof fr = {
     `If the cluster knows this address, a message has just left. Its link signs you in once, within ${minutes} minutes.`,
   linkSentDemo: 'In the demonstration no message leaves: read it in the outbox.',
   outbox: 'Outbox',
-  outboxLead: 'In the demonstration messages are shown here instead of leaving.',
-  outboxEmpty: 'No message for you. Ask for a sign-in link, or open a campaign: messages will appear here.',
   useLinkTitle: 'Almost there',
   useLinkLead: 'One click to come in. This step keeps mail filters from using up your link in your place.',
   useLink: 'Sign me in',
@@ -39,24 +36,6 @@ export const en: typeof fr = {
     deputy: 'Deputy',
   },
   roleOf: (role, company) => (company === null ? role : `${role}, ${company}`),
-  journal: 'Journal',
-  journalLead: 'What was done, by whom and when. You read the lines that your role may read.',
-  journalEmpty: 'Nothing yet. Each action will leave a sentence here.',
-  when: 'When',
-  who: 'Who',
-  what: 'What',
-  program: 'Grappe',
-  someone: 'A member',
-  older: 'Older',
-  mailTo: 'To',
-  mailState: 'State',
-  mailSubject: 'Subject',
-  mailStates: {
-    waiting: 'waiting',
-    claimed: 'not known whether it left',
-    sent: 'shown here',
-    failed: 'refused',
-  },
   notices: {
     signedOut: 'You are signed out.',
     sessionEnded: 'The session is closed.',
@@ -87,5 +66,4 @@ export const en: typeof fr = {
     ],
     button: 'Sign me in',
   },
-  at: (at) => formatDateTime(at, 'en'),
 };

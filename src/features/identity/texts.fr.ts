@@ -1,5 +1,3 @@
-import { formatDateTime } from '../../platform/i18n/index.ts';
-
 export const fr = {
   signIn: 'Connexion',
   signInLead: 'Indiquez votre adresse : vous recevez un lien qui vous connecte, sans mot de passe.',
@@ -11,9 +9,6 @@ export const fr = {
     `Si cette adresse est connue du cluster, un message vient de partir. Son lien vous connecte une fois, pendant ${minutes} minutes.`,
   linkSentDemo: 'Dans la démonstration, aucun message ne part : lisez-le dans la boîte d’envoi.',
   outbox: 'Boîte d’envoi',
-  outboxLead: 'Dans la démonstration, les messages s’affichent ici au lieu de partir.',
-  outboxEmpty:
-    'Aucun message pour vous. Demandez un lien de connexion, ou ouvrez une campagne : les messages apparaîtront ici.',
   useLinkTitle: 'Vous y êtes presque',
   useLinkLead:
     'Un clic pour entrer. Cette étape évite que les filtres de messagerie n’usent votre lien à votre place.',
@@ -40,19 +35,6 @@ export const fr = {
     deputy: 'Suppléant',
   },
   roleOf: (role: string, company: string | null): string => (company === null ? role : `${role}, ${company}`),
-  journal: 'Journal',
-  journalLead: 'Ce qui a été fait, par qui et quand. Vous lisez les lignes que votre rôle peut lire.',
-  journalEmpty: 'Rien encore. Chaque action laissera ici une phrase.',
-  when: 'Quand',
-  who: 'Qui',
-  what: 'Quoi',
-  program: 'Grappe',
-  someone: 'Un membre',
-  older: 'Plus anciens',
-  mailTo: 'À',
-  mailState: 'État',
-  mailSubject: 'Objet',
-  mailStates: { waiting: 'en attente', claimed: 'envoi incertain', sent: 'affiché ici', failed: 'refusé' },
   notices: {
     signedOut: 'Vous êtes déconnecté.',
     sessionEnded: 'La session est fermée.',
@@ -85,5 +67,4 @@ export const fr = {
     ],
     button: 'Me connecter',
   },
-  at: (at: Date): string => formatDateTime(at, 'fr'),
 };
