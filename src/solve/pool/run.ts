@@ -102,11 +102,16 @@ export function runPool(problem: PoolProblem, options: RunOptions = {}): PoolRun
     } else if (message.kind === 'unjudged' && !isLate) unjudged = message.outcome;
     else finish(message.outcome);
   });
+  // An engine that gives up (memory, numbers) loses nothing that was found before it did.
   worker.on('error', (error) => {
     if (isDone) return;
-    isDone = true;
-    for (const timer of timers) clearTimeout(timer);
-    reject(error);
+    if (unjudged !== null) finish(unjudged);
+    else if (incumbent !== null) finishHere();
+    else {
+      isDone = true;
+      for (const timer of timers) clearTimeout(timer);
+      reject(error);
+    }
   });
 
   return {
