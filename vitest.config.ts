@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts', 'demo/**/*.test.ts', 'bench/**/*.test.ts'],
     globalSetup: ['tests/global-setup.ts'],
+    setupFiles: ['./tests/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
