@@ -73,7 +73,7 @@ async function runFamily(family: BenchFamily, settings: Settings): Promise<boole
   const scratch = join(SCRATCH, family.name);
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { recursive: true });
-  const seconds = settings.seconds ?? (isSmoke ? 2 : family.defaults.seconds);
+  const seconds = settings.seconds ?? (isSmoke ? 15 : family.defaults.seconds);
   const seeds = settings.seeds ?? (isSmoke ? [1] : family.defaults.seeds);
   const all = await family.instances({ folder, isSmoke, scratch });
   const rows: BenchRow[] = [];
