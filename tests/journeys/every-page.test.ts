@@ -33,12 +33,10 @@ const shapeOf = (path: string): string =>
 
 const SEATS: readonly (readonly [Account, Seat])[] = [
   ['visitor', { lang: 'fr', width: 390, theme: 'dark' }],
-  ['visitor', { lang: 'en' }],
   ['secretary', { lang: 'fr' }],
   ['secretary', { lang: 'en', width: 390, theme: 'dark' }],
-  ['treasurer', { lang: 'en', theme: 'dark' }],
+  ['treasurer', { lang: 'en' }],
   ['president', { lang: 'fr', width: 390 }],
-  ['delegate-large', { lang: 'en', width: 390 }],
   ['delegate-small', { lang: 'fr', theme: 'dark' }],
 ];
 

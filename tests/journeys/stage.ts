@@ -92,7 +92,7 @@ async function enter(browser: Browser, url: string, account: Account, seat: Seat
   // The demonstration's people read French; a reader of English says so once.
   await context.addCookies([{ name: LANG_COOKIE, value: lang, url }]);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const complaints = listen(context, page);
   if (account !== 'visitor') {
     await page.goto('/connexion');
