@@ -16,6 +16,7 @@ import { initialValues, valuesOf } from '../fields.ts';
 import { paths } from '../paths.ts';
 import { callMayChange } from '../rules/life.ts';
 import type { CallModel } from '../views.ts';
+import { fieldText } from './campaign.tsx';
 import { FieldControls } from './field-control.tsx';
 import { textsOf } from './words.tsx';
 
@@ -85,17 +86,28 @@ export function callScreen(visit: Visit, model: CallModel, settings: FormState |
         );
       })}
       <Section id="settings" title={t.call.settings}>
-        <Form
-          lang={lang}
-          id="settings-form"
-          action={paths.settings(campaign.id)}
-          errors={errors}
-          submit={mayChange ? <Button kind="plain">{t.call.save}</Button> : ''}
-        >
-          <input type="hidden" name="base" value={String(version)} />
-          <input type="hidden" name="scenario" value={scenario} />
-          <FieldControls fields={kind.settings} terms={terms} form={form} lang={lang} />
-        </Form>
+        {mayChange ? (
+          <Form
+            lang={lang}
+            id="settings-form"
+            action={paths.settings(campaign.id)}
+            errors={errors}
+            submit={<Button kind="plain">{t.call.save}</Button>}
+          >
+            <input type="hidden" name="base" value={String(version)} />
+            <input type="hidden" name="scenario" value={scenario} />
+            <FieldControls fields={kind.settings} terms={terms} form={form} lang={lang} />
+          </Form>
+        ) : (
+          <dl class="facts">
+            {kind.settings.map((f) => (
+              <div>
+                <dt>{f.words[lang].label}</dt>
+                <dd>{fieldText(f.type, terms.settings[f.name], f.options?.(terms, lang), lang)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
       </Section>
       <Actions>
         <ButtonLink kind="plain" icon="left" href={paths.campaign(campaign.id)}>
