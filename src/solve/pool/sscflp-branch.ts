@@ -153,7 +153,7 @@ export function createBranch(model: SscflpModel, random: Random) {
         if (factor < stride * 1e-3) break;
         continue;
       }
-      // The bound can reach the best cost at most; without an answer, some 5 % above is as good a guess as any.
+      // The bound can reach the best cost at most; without an answer, it is aimed some 5 % above.
       const target = best ? best.cost * 1.003 : highest + 0.05 * Math.abs(highest) + 1;
       const length = (factor * Math.max(0, target - value)) / square;
       for (let i = 0; i < customers; i += 1) price[i] = price[i]! + length * direction[i]!;

@@ -54,9 +54,11 @@ export function sscflpModel(instance: SscflpInstance): SscflpModel {
     instance.demand.every((d) => Math.abs(d * candidate - Math.round(d * candidate)) < 1e-9),
   );
   const demand = scale === undefined ? instance.demand : instance.demand.map((d) => Math.round(d * scale));
-  // 0.3 x 10 may come out a hair below 3: the hair is given back before rounding down.
-  const capacity =
-    scale === undefined ? instance.capacity : instance.capacity.map((c) => Math.floor(c * scale + 1e-9));
+  // 0.3 x 10 may come out a hair below 3: the hair is given back before rounding down. Values that no decimals hold
+  // (sevenths) keep it: 60/7 + 62/7 + 41/7 adds up to a hair above 163/7, and fills that facility all the same.
+  const capacity = instance.capacity.map((c) =>
+    scale === undefined ? c * (1 + 1e-12) + 1e-9 : Math.floor(c * scale + 1e-9),
+  );
   const total = sum(demand);
   const usable = capacity.map((c) => Math.min(c, total));
   const longest = Math.min(4000, Math.max(50, TABLE_ENTRIES / (facilities * customers)));

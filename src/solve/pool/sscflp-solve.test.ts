@@ -104,6 +104,23 @@ describe('the own search', () => {
     );
   });
 
+  it('fills a facility to its brim where the sum of the demands comes out a hair above it', () => {
+    // 60/7 + 62/7 + 41/7 = 163/7, but not in doubles.
+    const sevenths = (values: readonly number[]) => float(values.map((value) => value / 7));
+    const instance: SscflpInstance = {
+      facilities: 3,
+      customers: 5,
+      capacity: sevenths([163, 61, 42]),
+      fixedCost: sevenths([2, 7, 0]),
+      demand: sevenths([0, 42, 60, 62, 41]),
+      cost: sevenths([0, 0, 0, 0, 5, 0, 0, 5, 0, 0, 0, 0, 13, 12, 2]),
+    };
+    const { best, isProved } = prove(instance);
+    expect(isProved).toBe(true);
+    expect(best!.cost / sscflpModel(instance).scale).toBeCloseTo(enumerate(instance)!, 6);
+    expect(enumerate(instance)).toBeCloseTo(15 / 7, 6);
+  });
+
   it('never claims a bound above the optimum on the way', () => {
     fc.assert(
       fc.property(instances(1, { facilities: 4, customers: 5 }), (instance) => {
