@@ -65,8 +65,10 @@ export function sscflpModel(instance: SscflpInstance): SscflpModel {
   const needsCoarse = scale === undefined || usable.some((c) => c > longest);
   const coarseness = needsCoarse ? longest / Math.max(1e-300, ...usable) : 1;
   // sum of floor(d g) <= sum of d g <= c g, and whole: so <= floor(c g). The hair covers the rounding of c g.
-  const weight = Int32Array.from(demand, (d) => Math.floor(d * coarseness));
   const room = Int32Array.from(usable, (c) => Math.floor(c * coarseness * (1 + 1e-12)));
+  // What fits no facility may be far heavier than any of them: one more than the largest says as much, in 32 bits.
+  const tooMuch = room.reduce((most, r) => Math.max(most, r), 0) + 1;
+  const weight = Int32Array.from(demand, (d) => Math.min(tooMuch, Math.floor(d * coarseness)));
 
   // 53 bits in a double, three of them left for prices that run above every cost.
   const bits = Math.ceil(Math.log2(Math.max(1, sum(fixed) + dearest)));

@@ -121,6 +121,18 @@ describe('the own search', () => {
     expect(enumerate(instance)).toBeCloseTo(15 / 7, 6);
   });
 
+  it('says that there is no answer where a demand dwarfs every capacity', () => {
+    const dwarfed: SscflpInstance = {
+      facilities: 2,
+      customers: 2,
+      capacity: float([0, 1 / 7]),
+      fixedCost: float([0, 0]),
+      demand: float([0, 1e9 / 7]),
+      cost: float([0, 0, 0, 0]),
+    };
+    expect(prove(dwarfed)).toMatchObject({ best: null, bound: Number.POSITIVE_INFINITY, isProved: true });
+  });
+
   it('never claims a bound above the optimum on the way', () => {
     fc.assert(
       fc.property(instances(1, { facilities: 4, customers: 5 }), (instance) => {
