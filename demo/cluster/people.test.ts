@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { actor } from './companies.ts';
 import { FICTIVE_COMPANIES } from './fictive-companies.ts';
-import { PEOPLE, slugOf, TRAINEES } from './people.ts';
+import { PEOPLE, TRAINEES } from './people.ts';
 
 const withAccount = (account: string) => PEOPLE.find((p) => p.account === account)!;
 const companyOf = (account: string) => {
@@ -70,8 +70,4 @@ test('no invented person bears the name of the two real people of the published 
 test('trainees are employees of invented companies', () => {
   expect(new Set(TRAINEES.map((t) => t.id)).size).toBe(TRAINEES.length);
   for (const { company } of TRAINEES) expect(() => actor(company)).not.toThrow();
-});
-
-test('a slug has neither accents nor spaces', () => {
-  expect(slugOf('Clémence d’Aubray')).toBe('clemence-d-aubray');
 });

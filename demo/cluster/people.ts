@@ -1,15 +1,8 @@
 /** The invented people of the demo. Every address ends in `.example`, which no mail server will ever answer for. */
+import { slugOf } from '../../src/kernel/text.ts';
 import { actor } from './companies.ts';
 import { FICTIVE_COMPANIES } from './fictive-companies.ts';
 import type { Account, DemoPerson, Role, RoleHeld, Trainee } from './types.ts';
-
-/** `Clémence d’Aubray` is `clemence-d-aubray`. */
-export const slugOf = (name: string): string =>
-  name
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-');
 
 const addressOf = (name: string, domain: string): string =>
   `${slugOf(name).replace('-', '.')}@${domain}.example`;
