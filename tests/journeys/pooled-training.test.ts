@@ -4,7 +4,7 @@
  */
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, openStage, type Person, type Stage } from './stage.ts';
+import { enterBy, expectAccessible, openStage, type Person, type Stage, tabTo } from './stage.ts';
 
 const TITLE = 'Implants et titane, printemps';
 const ISO = 'ISO 13485 : le système qualité des dispositifs médicaux';
@@ -45,21 +45,6 @@ const said = async (page: Page): Promise<string> => (await read(page.locator('ma
 /** The company that a delegate's home page names. */
 const companyOf = async ({ page }: Person): Promise<string> =>
   /^Délégué, (.+)$/m.exec(await read(page.locator('main')))![1]!;
-
-/** Presses Tab until the element has the focus, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  for (let pressed = 0; pressed < 120; pressed++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`not reached by the keyboard: ${target}`);
-}
-
-const enterBy = async (page: Page, target: Locator): Promise<void> => {
-  await tabTo(page, target);
-  await page.keyboard.press('Enter');
-};
 
 describe('a training campaign', () => {
   let secretary: Person;

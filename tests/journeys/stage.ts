@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { start } from '../../src/app/start.ts';
 import { LANG_COOKIE } from '../../src/features/identity/index.ts';
@@ -183,3 +183,29 @@ function sizeOf(url: string): Promise<number> {
 }
 
 const lightest = (body: Buffer): number => Math.min(body.length, gzipSync(body).length);
+
+/** More stops than any page has between two elements. */
+const MOST_TABS = 250;
+
+/** Presses Tab until the element has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let pressed = 0; pressed < MOST_TABS; pressed++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`not reached by the keyboard: ${target}`);
+}
+
+/** Reaches a link, a button or a fold by Tab alone, and presses Enter on it. */
+export const enterBy = async (page: Page, target: Locator): Promise<void> => {
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+};
+
+/** Reaches a field by Tab alone, and types over what is in it. */
+export const typeBy = async (page: Page, target: Locator, text: string): Promise<void> => {
+  await tabTo(page, target);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.type(text);
+};
