@@ -52,8 +52,13 @@ export async function isPostmaster(pid: number, dataDir: string): Promise<boolea
  */
 export async function disown(dataDir: string): Promise<void> {
   const path = join(dataDir, 'postmaster.pid');
-  const text = await readFile(path, 'utf8');
-  await writeFile(path, text.replace(/^-?\d+/, String(process.pid)));
+  try {
+    const text = await readFile(path, 'utf8');
+    await writeFile(path, text.replace(/^-?\d+/, String(process.pid)));
+  } catch (error) {
+    // The server ended in this very moment and took the file with it: nobody is named any more.
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
 }
 
 /** Asks for a fast shutdown: open transactions are rolled back, everything is written. Returns at once. */
